@@ -77,12 +77,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      '**/*.repository.ts',
-      '**/*.entity.ts',
-      '**/migrations/*.ts',
-      '**/database/**/*.ts',
-    ],
+    files: ['**/*.repository.ts', '**/*.entity.ts', '**/migrations/*.ts', '**/database/**/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

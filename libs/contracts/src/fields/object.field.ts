@@ -1,0 +1,29 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsObject, ValidateNested } from 'class-validator';
+import { documented, FieldOptions, presence } from './optional.js';
+
+const freeObject = (options: FieldOptions) => {
+  const { required, ...rest } = documented(options);
+  return {
+    type: 'object' as const,
+    additionalProperties: true,
+    selfRequired: required,
+    ...rest,
+  };
+};
+
+/** A free JSON object. */
+export const JsonField = (options: FieldOptions): PropertyDecorator =>
+  applyDecorators(ApiProperty(freeObject(options)), IsObject(), ...presence(options));
+
+/** An object validated by a DTO of its own. */
+export const NestedField = (type: () => new () => object, options: FieldOptions) =>
+  applyDecorators(
+    ApiProperty({ type, ...documented(options) }),
+    IsObject(),
+    ValidateNested(),
+    Type(type),
+    ...presence(options),
+  );

@@ -1,0 +1,54 @@
+/**
+ * One thing that happened, on its way through a stream.
+ *
+ * - `id` is given by the gateway (UUIDv7) before publishing;
+ * - `key` is the client's own id of it, if any: one key of one user is stored once;
+ * - `body` is validated, sanitised and anonymised.
+ */
+export interface Fact<T = unknown> {
+  id: string;
+  key: string | null;
+  user_id: string;
+  body: T;
+}
+
+/** What one stream message carries: the facts of one request, or a part of them. */
+export interface FactMessage<T = unknown> {
+  message_id: string;
+  request_id: string;
+  /** ISO 8601 in UTC. */
+  received_at: string;
+  facts: Fact<T>[];
+}
+
+export const DROP_REASONS = ['outside_retention'] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** How one fact ended in the owning service's store. */
+export type FactOutcome =
+  | { status: 'stored' }
+  | { status: 'duplicate'; duplicate_of: string }
+  | { status: 'dropped'; reason: DropReason }
+  | { status: 'dead_lettered'; reason: string };
+
+/** Sent to the waiting gateway after the commit; `outcomes` in the order of the message's facts. */
+export interface CommitNotice {
+  message_id: string;
+  outcomes: FactOutcome[];
+}
+
+/** Told to whoever listens, after a commit; best effort. */
+export interface CommittedFact {
+  user_id: string;
+  count: number;
+  committed_at: string;
+}
+
+/** A message or fact that could not be stored, as it lies in the dead-letter stream. */
+export interface DeadLetter {
+  stream: string;
+  reason: string;
+  deliveries: number;
+  dead_at: string;
+  message: FactMessage;
+}

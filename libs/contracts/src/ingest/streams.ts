@@ -1,0 +1,30 @@
+/** Where one kind of fact travels. Every party declares streams from here, so all agree. */
+export interface FactStream {
+  /** JetStream stream; work-queue retention. */
+  name: string;
+  /** Durable consumer, shared by the replicas of the owning service. */
+  consumer: string;
+  /** Messages go to `<record>.<message_id>`, so that one message can be looked up. */
+  record: string;
+  /** Committed facts are told on `<recorded>.<user token>`. */
+  recorded: string;
+  /** Dead letters go to `<dead>.<message_id>`. */
+  dead: string;
+}
+
+export const EVENT_STREAM: FactStream = {
+  name: 'EVENTS',
+  consumer: 'events',
+  record: 'events.event.record',
+  recorded: 'events.event.recorded',
+  dead: 'dead.events.event',
+};
+
+export const FACT_STREAMS: readonly FactStream[] = [EVENT_STREAM];
+
+export const DEAD_LETTER_STREAM = 'DEAD_LETTERS';
+export const DEAD_LETTER_SUBJECTS = 'dead.>';
+
+/** A user id as one NATS subject token: base64url of its UTF-8 bytes. */
+export const userToken = (userId: string): string =>
+  Buffer.from(userId, 'utf8').toString('base64url');

@@ -1,0 +1,18 @@
+import { EventsRpc } from '../events/events.rpc.js';
+
+/** Every request/reply subject with what goes in and what comes back. */
+export type RpcMap = EventsRpc;
+
+export type RpcSubject = keyof RpcMap;
+export type RpcRequest<S extends RpcSubject> = RpcMap[S]['request'];
+export type RpcResponse<S extends RpcSubject> = RpcMap[S]['response'];
+
+/** NATS header names. */
+export const RPC_HEADERS = {
+  requestId: 'Trailmark-Request-Id',
+  principal: 'Trailmark-Principal',
+  /** Milliseconds the caller still waits, counted from arrival: clocks need not agree. */
+  timeout: 'Trailmark-Timeout-Ms',
+  /** Where to tell the commit of a fact message. */
+  noticeTo: 'Trailmark-Notice-To',
+} as const;
