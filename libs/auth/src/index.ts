@@ -1,1 +1,10 @@
-export {};
+export * from './access/access.js';
+export * from './access/access.guard.js';
+export * from './access/allow.decorator.js';
+export * from './access/current-access.decorator.js';
+export * from './access/policy.js';
+export * from './auth.module.js';
+export * from './config.js';
+export * from './token/claims.js';
+export * from './token/issue-token.js';
+export * from './token/verification-keys.js';

@@ -1,0 +1,66 @@
+import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { Principal } from '@trailmark/contracts';
+import { currentContext, ForbiddenError, UnauthorizedError } from '@trailmark/platform';
+import { Access } from './access.js';
+import { PERMISSION, PUBLIC } from './allow.decorator.js';
+import { Permission, reachOf } from './policy.js';
+
+/** A request as the guard leaves it. */
+export interface GuardedRequest {
+  user: Principal;
+  access: Access;
+  params?: { user_id?: unknown };
+  query?: { user_id?: unknown; user_ids?: unknown };
+}
+
+const textsIn = (value: unknown): string[] =>
+  [value].flat().flatMap((text) => (typeof text === 'string' ? text.split(',') : []));
+
+/** Every user a request names in its path or query. */
+const namedUsers = ({ params, query }: GuardedRequest): string[] => [
+  ...(typeof params?.user_id === 'string' ? [params.user_id] : []),
+  ...textsIn(query?.user_id),
+  ...textsIn(query?.user_ids),
+];
+
+/** Checks the token, the route's permission, and that a named user is within the caller's reach. */
+@Injectable()
+export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http' || this.read<boolean>(PUBLIC, context)) return true;
+    await super.canActivate(context);
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    request.access = this.accessOf(request.user, this.read<Permission>(PERMISSION, context));
+    this.assertReaches(request);
+    const current = currentContext();
+    if (current) current.principal = request.user;
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, principal: T | false): T {
+    if (error instanceof Error) throw error;
+    if (!principal) throw new UnauthorizedError();
+    return principal;
+  }
+
+  private read<T>(key: string, context: ExecutionContext): T | undefined {
+    return this.reflector.getAllAndOverride<T>(key, [context.getHandler(), context.getClass()]);
+  }
+
+  private accessOf(principal: Principal, permission: Permission | undefined): Access {
+    const reach = permission && reachOf(permission, principal);
+    if (!reach) throw new ForbiddenError('Your role does not allow this.');
+    return new Access(principal, reach);
+  }
+
+  private assertReaches(request: GuardedRequest): void {
+    const foreign = namedUsers(request).find((userId) => !request.access.reaches(userId));
+    if (foreign !== undefined) throw new ForbiddenError('You may only see your own data.');
+  }
+}

@@ -1,0 +1,57 @@
+import { IncomingMessage } from 'node:http';
+import { INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { MAX_BODY_BYTES } from '@trailmark/contracts';
+import { Logger } from 'nestjs-pino';
+import { parse } from 'qs';
+import { requestIdFrom, runInContext } from '../context/request-context.js';
+import { ErrorFilter } from '../http/error.filter.js';
+import { validationPipe } from '../http/validation.js';
+import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
+
+const REQUEST_ID = 'x-request-id';
+
+/** Fastify as every app runs it: bounded bodies, request ids, nested query parameters. */
+export const createAdapter = (): FastifyAdapter => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    requestIdHeader: false,
+    genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),
+    onProtoPoisoning: 'ignore',
+    routerOptions: {
+      querystringParser: (text) => parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 200 }),
+      maxParamLength: 512,
+    },
+  });
+  const server = adapter.getInstance();
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header(REQUEST_ID, request.id);
+    runInContext({ requestId: request.id, principal: null }, done);
+  });
+  return adapter;
+};
+
+/** What HTTP and RPC share: validation, one error shape, context, ordered shutdown. */
+export const configureApp = (app: INestApplication): void => {
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ErrorFilter());
+  app.useGlobalInterceptors(new RpcContextInterceptor());
+  app.enableShutdownHooks();
+};
+
+/**
+ * Builds an app without starting to listen.
+ * @throws ConfigError when the environment is not valid.
+ */
+export const createApp = async (module: Type<object>): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  app.useLogger(app.get(Logger));
+  configureApp(app);
+  return app;
+};

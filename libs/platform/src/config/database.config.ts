@@ -1,0 +1,31 @@
+import { EnvFlag, EnvInt, EnvUrl } from './env.js';
+import { PlatformConfig } from './platform.config.js';
+
+/** What an app with a schema of its own reads. */
+export class DatabaseConfig extends PlatformConfig {
+  @EnvUrl('DATABASE_URL', {
+    description: "The service's own schema: mysql://user:password@host:port/schema",
+    schemes: ['mysql', 'mariadb'],
+    secret: true,
+  })
+  databaseUrl!: string;
+
+  @EnvFlag('DB_MIGRATE', { description: 'Run pending migrations at start.', default: false })
+  migrate!: boolean;
+
+  @EnvInt('DB_POOL_SIZE', {
+    description: 'Connections per process.',
+    default: 10,
+    min: 1,
+    max: 500,
+  })
+  poolSize!: number;
+
+  @EnvInt('RETENTION_DAYS', {
+    description: 'Facts older than this are dropped on arrival and removed in the store.',
+    default: 730,
+    min: 1,
+    max: 36_500,
+  })
+  retentionDays!: number;
+}

@@ -1,0 +1,146 @@
+import 'reflect-metadata';
+
+/** One environment variable of a config class. */
+export interface EnvVariable {
+  name: string;
+  property: string;
+  description: string;
+  secret: boolean;
+  /** Text as it would stand in the environment; undefined: the variable is required. */
+  default?: string;
+  parse: (text: string) => unknown;
+}
+
+interface EnvOptions<T> {
+  description: string;
+  default?: T;
+  secret?: boolean;
+}
+
+type ConfigClass<T extends object> = new () => T;
+
+const VARIABLES = Symbol('env variables');
+
+/** The process cannot start: names every wrong or missing variable at once. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The configuration is not valid:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const register = (
+  name: string,
+  options: EnvOptions<unknown>,
+  parse: (text: string) => unknown,
+): PropertyDecorator => {
+  return (target, property) => {
+    const inherited = (Reflect.getMetadata(VARIABLES, target) ?? []) as EnvVariable[];
+    const variable: EnvVariable = {
+      name,
+      property: String(property),
+      description: options.description,
+      secret: options.secret ?? false,
+      ...(options.default !== undefined && { default: String(options.default) }),
+      parse,
+    };
+    Reflect.defineMetadata(VARIABLES, [...inherited, variable], target);
+  };
+};
+
+/** Text of at least `minLength` characters. */
+export const EnvText = (
+  name: string,
+  options: EnvOptions<string> & { minLength?: number },
+): PropertyDecorator =>
+  register(name, options, (text) => {
+    if (text.length < (options.minLength ?? 0)) {
+      throw new Error(`must be at least ${options.minLength} characters long`);
+    }
+    return text;
+  });
+
+/** A whole number within `min` and `max`, both included. */
+export const EnvInt = (
+  name: string,
+  options: EnvOptions<number> & { min: number; max: number },
+): PropertyDecorator =>
+  register(name, options, (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < options.min || value > options.max) {
+      throw new Error(`must be a whole number from ${options.min} to ${options.max}`);
+    }
+    return value;
+  });
+
+export const EnvFlag = (name: string, options: EnvOptions<boolean>): PropertyDecorator =>
+  register(name, options, (text) => {
+    if (text !== 'true' && text !== 'false') throw new Error('must be true or false');
+    return text === 'true';
+  });
+
+export const EnvChoice = (
+  name: string,
+  choices: readonly string[],
+  options: EnvOptions<string>,
+): PropertyDecorator =>
+  register(name, options, (text) => {
+    if (!choices.includes(text)) throw new Error(`must be one of ${choices.join(', ')}`);
+    return text;
+  });
+
+/** Comma-separated values; empty text is an empty list. */
+export const EnvList = (name: string, options: EnvOptions<string>): PropertyDecorator =>
+  register(name, options, (text) =>
+    text
+      .split(',')
+      .map((value) => value.trim())
+      .filter((value) => value !== ''),
+  );
+
+/** One URL, or several separated by commas, of one of the given schemes. */
+export const EnvUrl = (
+  name: string,
+  options: EnvOptions<string> & { schemes: readonly string[] },
+): PropertyDecorator =>
+  register(name, options, (text) => {
+    for (const url of text.split(',')) {
+      const scheme = URL.canParse(url) ? new URL(url).protocol.slice(0, -1) : '';
+      if (!options.schemes.includes(scheme)) {
+        throw new Error(`must be a URL beginning with ${options.schemes.join(':// or ')}://`);
+      }
+    }
+    return text;
+  });
+
+/** What a config class reads, its ancestors' variables first. */
+export const describeEnv = (config: ConfigClass<object>): EnvVariable[] =>
+  (Reflect.getMetadata(VARIABLES, config.prototype as object) ?? []) as EnvVariable[];
+
+const read = (variable: EnvVariable, env: NodeJS.ProcessEnv): unknown => {
+  const given = env[variable.name];
+  const text = given === undefined || given === '' ? variable.default : given;
+  if (text === undefined) throw new Error(`is required: ${variable.description}`);
+  return variable.parse(text);
+};
+
+/**
+ * Fills a config class from the environment. An empty variable counts as absent.
+ * @throws ConfigError naming every wrong or missing variable; values are never in the message.
+ */
+export const loadConfig = <T extends object>(
+  config: ConfigClass<T>,
+  env: NodeJS.ProcessEnv = process.env,
+): T => {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const variable of describeEnv(config)) {
+    try {
+      values[variable.property] = read(variable, env);
+    } catch (error) {
+      problems.push(`${variable.name} ${(error as Error).message}`);
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.assign(new config(), values);
+};

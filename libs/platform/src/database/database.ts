@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { DataSource, EntityManager } from 'typeorm';
+import { DatabaseConfig } from '../config/database.config.js';
+import { UnavailableError } from '../errors/domain-errors.js';
+import { migrate } from './migrator.js';
+import { isContention, translated } from './sql-errors.js';
+
+/** A transaction, or the plain connection, as repositories receive it. */
+export type Sql = EntityManager;
+
+const RETRY_MS = 1000;
+const MAX_ATTEMPTS = 5;
+
+/** The service's schema: connected and migrated in the background, so that the process starts. */
+@Injectable()
+export class Database implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(Database.name);
+  private readonly stopping = new AbortController();
+  private opening: Promise<void> | null = null;
+  private open = false;
+
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly config: DatabaseConfig,
+  ) {}
+
+  onModuleInit(): void {
+    this.opening = this.openWithRetry();
+    this.opening.catch((error: unknown) => this.logger.debug(error, 'gave up connecting'));
+  }
+
+  onApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
+  /** Waits until the schema is usable. Rejects only when the process stops. */
+  async ready(): Promise<void> {
+    if (!this.opening) throw new Error('Database is not initialised');
+    return this.opening;
+  }
+
+  /**
+   * Runs statements outside a transaction.
+   * @throws UnavailableError when the database is away.
+   */
+  async read<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    this.assertOpen();
+    try {
+      return await work(this.dataSource.manager);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction, again from the start after a deadlock or lock
+   * timeout (five attempts): `work` must have no effect outside the transaction.
+   * @throws UnavailableError when the database is away.
+   */
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    this.assertOpen();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction('READ COMMITTED', work);
+      } catch (error) {
+        if (!isContention(error) || attempt === MAX_ATTEMPTS) throw translated(error);
+        await sleep(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.read((sql) => sql.query('SELECT 1'));
+  }
+
+  private assertOpen(): void {
+    if (!this.open) throw new UnavailableError('The database cannot be reached.');
+  }
+
+  private async openWithRetry(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.stopping.signal.throwIfAborted();
+      try {
+        return await this.openOnce();
+      } catch (error) {
+        this.logger.warn({ err: error as Error, attempt }, 'the database is not usable yet');
+        await sleep(RETRY_MS, undefined, { signal: this.stopping.signal });
+      }
+    }
+  }
+
+  private async openOnce(): Promise<void> {
+    if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    if (this.config.migrate) {
+      const ran = await migrate(this.dataSource);
+      this.logger.log(`migrations run: ${ran.join(', ') || 'none pending'}`);
+    }
+    this.open = true;
+  }
+}

@@ -1,0 +1,64 @@
+import { ErrorBody, ErrorCode, FieldError } from '@trailmark/contracts';
+
+/** An expected failure with a stable code; anything else is a defect and becomes INTERNAL_ERROR. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details?: FieldError[],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+
+  /** The form that crosses the wire. */
+  toBody(): ErrorBody {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.details && { details: this.details }),
+    };
+  }
+
+  static fromBody(body: ErrorBody): DomainError {
+    return new DomainError(body.code, body.message, body.details);
+  }
+}
+
+export class ValidationFailedError extends DomainError {
+  constructor(details: FieldError[], message = 'The request is not valid.') {
+    super('VALIDATION_ERROR', message, details);
+  }
+}
+
+export class UnauthorizedError extends DomainError {
+  constructor(message = 'A valid bearer token is required.') {
+    super('UNAUTHORIZED', message);
+  }
+}
+
+export class ForbiddenError extends DomainError {
+  constructor(message: string, details?: FieldError[]) {
+    super('FORBIDDEN', message, details);
+  }
+}
+
+export class NotFoundError extends DomainError {
+  constructor(message: string) {
+    super('NOT_FOUND', message);
+  }
+}
+
+export class PayloadTooLargeError extends DomainError {
+  constructor(message: string, details?: FieldError[]) {
+    super('PAYLOAD_TOO_LARGE', message, details);
+  }
+}
+
+/** Something this request needs is away for now; trying again later is right. */
+export class UnavailableError extends DomainError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('UNAVAILABLE', message, undefined, options);
+  }
+}

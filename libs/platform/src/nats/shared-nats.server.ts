@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NatsContext, ServerNats } from '@nestjs/microservices';
+import { Msg, NatsConnection } from 'nats';
+import { NatsConnector } from './nats-connector.js';
+
+const POLL_MS = 20;
+const MAX_WAIT_MS = 10_000;
+
+/**
+ * Nest's NATS transport over the process's one connection. Closing stops intake, lets the calls in
+ * flight answer, and leaves the connection to its owner.
+ */
+export class SharedNatsServer extends ServerNats {
+  private inFlight = 0;
+
+  constructor(
+    private readonly connector: NatsConnector,
+    queue: string,
+  ) {
+    super({ queue });
+  }
+
+  override createNatsClient(): Promise<NatsConnection> {
+    return this.connector.ready();
+  }
+
+  override async handleMessage(channel: string, message: Msg): Promise<unknown> {
+    this.inFlight += 1;
+    try {
+      return await super.handleMessage(channel, message);
+    } catch (error) {
+      this.inFlight -= 1;
+      this.logger.error(error, `a message on ${channel} could not be read`);
+      return undefined;
+    }
+  }
+
+  override getPublisher(message: Msg, id: string, context: NatsContext) {
+    const publish = super.getPublisher(message, id, context) as (response: object) => void;
+    let open = true;
+    return (response: object): void => {
+      if (open) this.inFlight -= 1;
+      open = false;
+      publish(response);
+    };
+  }
+
+  override async close(): Promise<void> {
+    for (const subscription of this.openSubscriptions()) subscription.unsubscribe();
+    const deadline = Date.now() + MAX_WAIT_MS;
+    while (this.inFlight > 0 && Date.now() < deadline) await sleep(POLL_MS);
+  }
+
+  private openSubscriptions(): { unsubscribe(): void }[] {
+    return (this as unknown as { subscriptions: { unsubscribe(): void }[] }).subscriptions;
+  }
+}

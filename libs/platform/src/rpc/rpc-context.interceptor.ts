@@ -1,0 +1,37 @@
+import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import { NatsContext } from '@nestjs/microservices';
+import { MsgHdrs } from 'nats';
+import { catchError, Observable, throwError, timeout, TimeoutError } from 'rxjs';
+import { RequestContext, runInContext } from '../context/request-context.js';
+import { UnauthorizedError, UnavailableError } from '../errors/domain-errors.js';
+import { readContext, readTimeout } from './rpc-headers.js';
+
+const bounded = (answer: Observable<unknown>, timeoutMs: number | null): Observable<unknown> =>
+  timeoutMs === null
+    ? answer
+    : answer.pipe(
+        timeout(timeoutMs),
+        catchError((error: unknown) =>
+          throwError(() =>
+            error instanceof TimeoutError
+              ? new UnavailableError('The service did not answer in time.', { cause: error })
+              : error,
+          ),
+        ),
+      );
+
+const within = (context: RequestContext, answer: Observable<unknown>): Observable<unknown> =>
+  new Observable((subscriber) => runInContext(context, () => answer.subscribe(subscriber)));
+
+/** Runs each RPC in its caller's context and within its deadline; refuses one without a principal. */
+@Injectable()
+export class RpcContextInterceptor implements NestInterceptor {
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (execution.getType() !== 'rpc') return next.handle();
+    const nats = execution.switchToRpc().getContext<NatsContext>();
+    const headers = nats.getHeaders() as MsgHdrs | undefined;
+    const context = readContext(headers);
+    if (!context.principal) throw new UnauthorizedError('A request needs a principal.');
+    return within(context, bounded(next.handle(), readTimeout(headers)));
+  }
+}

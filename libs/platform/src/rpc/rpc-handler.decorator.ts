@@ -1,0 +1,15 @@
+import { applyDecorators } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
+
+type Handler<S extends RpcSubject> = (request: RpcRequest<S>) => Promise<RpcResponse<S>>;
+
+/** Answers a subject; the compiler holds the method to the subject's request and response. */
+export const RpcHandler =
+  <S extends RpcSubject>(subject: S) =>
+  <T extends Handler<S>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<T>,
+  ): void =>
+    applyDecorators(MessagePattern(subject))(target, key, descriptor);
