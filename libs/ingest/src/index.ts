@@ -1,1 +1,12 @@
-export {};
+export * from './commit/fact-store.js';
+export * from './commit/group-committer.js';
+export * from './consume/fact-writer.js';
+export * from './dead-letters/dead-letter-desk.js';
+export * from './fact-ids.js';
+export * from './ingest.module.js';
+export * from './ledger/ledger.migration.js';
+export * from './ledger/ledger.repository.js';
+export * from './publish/fact-intake.js';
+export * from './publish/split.js';
+export * from './streams/stored-message.js';
+export * from './streams/topology.js';

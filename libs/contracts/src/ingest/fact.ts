@@ -44,11 +44,16 @@ export interface CommittedFact {
   committed_at: string;
 }
 
-/** A message or fact that could not be stored, as it lies in the dead-letter stream. */
+/** What could not be stored, as it lies in the dead-letter stream. */
 export interface DeadLetter {
+  /** Stream it came from. */
   stream: string;
+  /** Subject to which replaying sends it. */
+  subject: string;
   reason: string;
   deliveries: number;
+  /** ISO 8601 in UTC. */
   dead_at: string;
-  message: FactMessage;
+  /** The payload as it was, normally a FactMessage as JSON text. */
+  payload: string;
 }

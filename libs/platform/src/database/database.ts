@@ -4,7 +4,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
 import { migrate } from './migrator.js';
-import { isContention, translated } from './sql-errors.js';
+import { isAway, isContention, translated } from './sql-errors.js';
 
 /** A transaction, or the plain connection, as repositories receive it. */
 export type Sql = EntityManager;
@@ -68,6 +68,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
         await sleep(Math.random() * 20 * 2 ** attempt);
       }
     }
+  }
+
+  /** For a nested step that handles its own failures: a passing one must end the transaction. */
+  rethrowIfPassing(error: unknown): void {
+    if (isContention(error) || isAway(error)) throw error;
   }
 
   async ping(): Promise<void> {

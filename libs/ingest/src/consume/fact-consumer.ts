@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  OnApplicationBootstrap,
+} from '@nestjs/common';
+import { type FactStream } from '@trailmark/contracts';
+import { Database, NatsConnector } from '@trailmark/platform';
+import { ConsumerMessages, JsMsg } from 'nats';
+import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
+import { ACK_WAIT_MS, Topology } from '../streams/topology.js';
+import { DeliveryBuffer } from './delivery-buffer.js';
+import { Delivery, readDelivery } from './delivery.js';
+import { FactWriter } from './fact-writer.js';
+import { CONSUMED_STREAM } from './fact-stream.token.js';
+
+const RESTART_MS = 1000;
+const PREFETCH = 500;
+
+/** Pulls fact messages and hands them to the writer, for as long as the process lives. */
+@Injectable()
+export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(FactConsumer.name);
+  private readonly stopping = new AbortController();
+  private readonly buffer = new DeliveryBuffer<T>();
+  private readonly writing = new Set<Delivery<T>>();
+  private messages: ConsumerMessages | null = null;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly nats: NatsConnector,
+    private readonly database: Database,
+    private readonly topology: Topology,
+    private readonly writer: FactWriter<T>,
+    private readonly deadLetters: DeadLetterBox,
+    @Inject(CONSUMED_STREAM) private readonly stream: FactStream,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const heartbeat = setInterval(() => this.keepAlive(), ACK_WAIT_MS / 3);
+    this.running = Promise.all([this.pullForever(), this.writeForever()])
+      .catch((error: unknown) => this.reportUnlessStopping(error))
+      .finally(() => clearInterval(heartbeat));
+  }
+
+  /** Stops pulling, finishes the commit at hand, hands the rest back for other replicas. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.messages?.close();
+    for (const { raw } of this.buffer.close()) raw.nak();
+    await this.running;
+  }
+
+  private async pullForever(): Promise<void> {
+    await this.nats.ready();
+    await this.database.ready();
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.pull();
+      } catch (error) {
+        this.logger.warn({ err: error as Error }, `pulling from ${this.stream.name} stopped`);
+      }
+      await this.pause(RESTART_MS);
+    }
+  }
+
+  /** Ends when the consumer or its stream is gone. */
+  private async pull(): Promise<void> {
+    await this.topology.ensure(this.stream);
+    const { name, consumer } = this.stream;
+    const source = await this.nats.get().jetstream().consumers.get(name, consumer);
+    this.messages = await source.consume({
+      max_messages: PREFETCH,
+      abort_on_missing_resource: true,
+    });
+    if (this.stopping.signal.aborted) await this.messages.close();
+    for await (const raw of this.messages) await this.receive(raw);
+  }
+
+  private async receive(raw: JsMsg): Promise<void> {
+    try {
+      this.buffer.push(readDelivery<T>(raw));
+    } catch (error) {
+      await this.deadLetters.setAside(this.stream, raw, (error as Error).message);
+    }
+  }
+
+  private async writeForever(): Promise<void> {
+    for (;;) {
+      const batch = await this.buffer.take();
+      if (!batch) return;
+      for (const delivery of batch) this.writing.add(delivery);
+      try {
+        await this.writer.write(batch, this.stopping.signal);
+      } finally {
+        this.writing.clear();
+      }
+    }
+  }
+
+  /** While a commit takes long, the server must not give its messages to somebody else. */
+  private keepAlive(): void {
+    for (const { raw } of [...this.writing, ...this.buffer.all]) raw.working();
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  private reportUnlessStopping(error: unknown): void {
+    if (!this.stopping.signal.aborted)
+      this.logger.error({ err: error as Error }, 'ingestion stopped');
+  }
+}

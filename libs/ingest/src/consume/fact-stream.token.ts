@@ -1,0 +1,2 @@
+/** The stream this process consumes. */
+export const CONSUMED_STREAM = Symbol('CONSUMED_STREAM');

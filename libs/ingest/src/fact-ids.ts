@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+const text = (bytes: Buffer): string =>
+  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** Most facts one message can name: rand_a of a UUIDv7 has 12 bits. */
+export const MAX_FACTS_PER_MESSAGE = 4096;
+
+/**
+ * A new message id: UUIDv7 (RFC 9562) with its 12-bit counter at zero.
+ * @param at milliseconds since 1970.
+ */
+export const newMessageId = (at = Date.now()): string => {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(at, 0, 6);
+  randomBytes(8).copy(bytes, 8);
+  bytes[6] = 0x70;
+  bytes[8] = 0x80 | (bytes.readUInt8(8) & 0x3f);
+  return text(bytes);
+};
+
+/**
+ * The id of a message's nth fact: the message id with `index` as its counter (RFC 9562 §6.2,
+ * method 1). So ids of one message sort in its order, and the message follows from any of them.
+ * @throws RangeError when the counter cannot hold `index`.
+ */
+export const factId = (messageId: string, index: number): string => {
+  if (index < 0 || index >= MAX_FACTS_PER_MESSAGE) throw new RangeError(`index ${index}`);
+  return `${messageId.slice(0, 15)}${index.toString(16).padStart(3, '0')}${messageId.slice(18)}`;
+};
+
+/** The message a fact travelled in. */
+export const messageIdOf = (id: string): string => `${id.slice(0, 15)}000${id.slice(18)}`;

@@ -1,0 +1,57 @@
+import { DynamicModule, ModuleMetadata, Module, Type } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { FactStream } from '@trailmark/contracts';
+import { FACT_STORE, FactStore } from './commit/fact-store.js';
+import { GroupCommitter } from './commit/group-committer.js';
+import { Announcer } from './consume/announcer.js';
+import { FactConsumer } from './consume/fact-consumer.js';
+import { CONSUMED_STREAM } from './consume/fact-stream.token.js';
+import { FactWriter } from './consume/fact-writer.js';
+import { Housekeeper } from './consume/housekeeper.js';
+import { DeadLetterBox } from './dead-letters/dead-letter-box.js';
+import { LedgerRepository } from './ledger/ledger.repository.js';
+import { ingestMetrics } from './metrics/ingest-metrics.js';
+import { CommitNotices } from './publish/commit-notices.js';
+import { FactIntake } from './publish/fact-intake.js';
+import { FactPublisher } from './publish/fact-publisher.js';
+import { StoredMessages } from './streams/stored-message.js';
+import { Topology } from './streams/topology.js';
+
+/** The gateway's half: facts into streams. */
+@Module({
+  providers: [Topology, StoredMessages, FactPublisher, CommitNotices, FactIntake],
+  exports: [FactIntake, StoredMessages],
+})
+export class IngestPublisherModule {}
+
+interface ConsumerOptions {
+  stream: FactStream;
+  /** A provider of `imports`. */
+  store: Type<FactStore<never>>;
+  imports: NonNullable<ModuleMetadata['imports']>;
+}
+
+/** A service's half: facts from its stream into its schema. */
+@Module({})
+export class IngestConsumerModule {
+  static for({ stream, store, imports }: ConsumerOptions): DynamicModule {
+    return {
+      module: IngestConsumerModule,
+      imports: [...imports, ScheduleModule.forRoot()],
+      providers: [
+        { provide: CONSUMED_STREAM, useValue: stream },
+        { provide: FACT_STORE, useExisting: store },
+        Topology,
+        LedgerRepository,
+        GroupCommitter,
+        DeadLetterBox,
+        Announcer,
+        FactWriter,
+        FactConsumer,
+        Housekeeper,
+        ...ingestMetrics,
+      ],
+      exports: [LedgerRepository],
+    };
+  }
+}

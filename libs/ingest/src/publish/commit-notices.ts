@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { CommitNotice, FactOutcome } from '@trailmark/contracts';
+import { NatsConnector } from '@trailmark/platform';
+import { createInbox, JSONCodec, NatsConnection } from 'nats';
+
+const codec = JSONCodec<CommitNotice>();
+
+/** A wait for one message's commit. */
+export interface ExpectedNotice {
+  /** Subject the owning service tells the commit on. */
+  subject: string;
+  /** Outcomes in the order of the facts, or null when `waitMs` passed first. */
+  within(waitMs: number): Promise<FactOutcome[] | null>;
+  cancel(): void;
+}
+
+/** Hears from services what they committed: one subscription for all waits of the process. */
+@Injectable()
+export class CommitNotices {
+  private readonly inbox = createInbox();
+  private readonly waiting = new Map<string, (outcomes: FactOutcome[]) => void>();
+  private subscribedOn: NatsConnection | null = null;
+
+  constructor(private readonly nats: NatsConnector) {}
+
+  /**
+   * Begins to listen for one message; call it before publishing.
+   * @throws UnavailableError when NATS is away.
+   */
+  expect(messageId: string): ExpectedNotice {
+    this.subscribe();
+    const notice = new Promise<FactOutcome[]>((resolve) => this.waiting.set(messageId, resolve));
+    const cancel = (): void => {
+      this.waiting.delete(messageId);
+    };
+    return {
+      subject: `${this.inbox}.${messageId}`,
+      within: (waitMs) => withTimeout(notice, waitMs).finally(cancel),
+      cancel,
+    };
+  }
+
+  private subscribedOn: NatsConnection | null = null;
+
+  constructor(private readonly nats: NatsConnector) {}
+
+  /**
+   * Begins to listen for one message; call it before publishing.
+   * @throws UnavailableError when NATS is away.
+   */
+  expect(messageId: string): ExpectedNotice {
+    this.subscribe();
+    const notice = new Promise<FactOutcome[]>((resolve) => this.waiting.set(messageId, resolve));
+    const cancel = (): void => {
+      this.waiting.delete(messageId);
+    };
+    return {
+      subject: `${this.inbox}.${messageId}`,
+      within: (waitMs) => withTimeout(notice, waitMs).finally(cancel),
+      cancel,
+    };
+  }
+
+  private async race(
+    notice: Promise<FactOutcome[]>,
+    waitMs: number,
+  ): Promise<FactOutcome[] | null> {
+    const timer = Promise.withResolvers<null>();
+    const handle = setTimeout(() => timer.resolve(null), waitMs);
+    try {
+      return await Promise.race([notice, timer.promise]);
+    } finally {
+      clearTimeout(handle);
+    }
+  }
+
+  private subscribe(): void {
+    const connection = this.nats.get();
+    if (this.subscribedOn === connection) return;
+    this.subscribedOn = connection;
+    connection.subscribe(`${this.inbox}.*`, {
+      callback: (_error, message) => {
+        const notice = codec.decode(message.data);
+        this.waiting.get(notice.message_id)?.(notice.outcomes);
+      },
+    });
+  }
+}
+
+const withTimeout = <T>(work: Promise<T>, waitMs: number): Promise<T | null> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(null), waitMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });

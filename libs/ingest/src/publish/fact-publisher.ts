@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { FactMessage, FactStream, RPC_HEADERS } from '@trailmark/contracts';
+import { NatsConnector, UnavailableError } from '@trailmark/platform';
+import { ErrorCode, headers, JSONCodec, NatsError } from 'nats';
+import { Topology } from '../streams/topology.js';
+
+const codec = JSONCodec<FactMessage>();
+
+const ATTEMPTS = 3;
+const ATTEMPT_MS = 1500;
+const PAUSE_MS = 200;
+
+/** Puts fact messages into their stream. */
+@Injectable()
+export class FactPublisher {
+  private readonly logger = new Logger(FactPublisher.name);
+
+  constructor(
+    private readonly nats: NatsConnector,
+    private readonly topology: Topology,
+  ) {}
+
+  /**
+   * Resolves once the stream has the message on disk. Attempts share the message id, by which the
+   * stream stores it once.
+   * @param noticeTo where the owning service tells the commit.
+   * @throws UnavailableError when the stream does not take it.
+   */
+  async publish(stream: FactStream, message: FactMessage, noticeTo: string | null): Promise<void> {
+    const payload = codec.encode(message);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(stream, message, payload, noticeTo);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !this.mayRetry(error)) throw this.refused(error);
+        if (isStreamMissing(error)) await this.declare(stream);
+        await sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  private async attempt(
+    stream: FactStream,
+    message: FactMessage,
+    payload: Uint8Array,
+    noticeTo: string | null,
+  ): Promise<void> {
+    const head = headers();
+    head.set(RPC_HEADERS.requestId, message.request_id);
+    if (noticeTo !== null) head.set(RPC_HEADERS.noticeTo, noticeTo);
+    await this.nats.get().jetstream().publish(`${stream.record}.${message.message_id}`, payload, {
+      msgID: message.message_id,
+      timeout: ATTEMPT_MS,
+      headers: head,
+    });
+  }
+
+  /** A refusal by the stream itself (it is full, say) is final; silence may pass. */
+  private mayRetry(error: unknown): boolean {
+    return !(error instanceof NatsError && error.api_error !== undefined);
+  }
+
+  private async declare(stream: FactStream): Promise<void> {
+    try {
+      await this.topology.ensure(stream);
+    } catch (error) {
+      this.logger.warn({ err: error as Error }, `could not declare ${stream.name}`);
+    }
+  }
+
+  private refused(error: unknown): UnavailableError {
+    this.logger.warn({ err: error as Error }, 'a message was not taken');
+    return new UnavailableError('Nothing was accepted: the stream cannot take it now.', {
+      cause: error,
+    });
+  }
+}
+
+const isStreamMissing = (error: unknown): boolean =>
+  error instanceof NatsError && error.code === String(ErrorCode.NoResponders);
