@@ -40,55 +40,23 @@ export class CommitNotices {
     };
   }
 
-  private subscribedOn: NatsConnection | null = null;
-
-  constructor(private readonly nats: NatsConnector) {}
-
-  /**
-   * Begins to listen for one message; call it before publishing.
-   * @throws UnavailableError when NATS is away.
-   */
-  expect(messageId: string): ExpectedNotice {
-    this.subscribe();
-    const notice = new Promise<FactOutcome[]>((resolve) => this.waiting.set(messageId, resolve));
-    const cancel = (): void => {
-      this.waiting.delete(messageId);
-    };
-    return {
-      subject: `${this.inbox}.${messageId}`,
-      within: (waitMs) => withTimeout(notice, waitMs).finally(cancel),
-      cancel,
-    };
-  }
-
-  private async race(
-    notice: Promise<FactOutcome[]>,
-    waitMs: number,
-  ): Promise<FactOutcome[] | null> {
-    const timer = Promise.withResolvers<null>();
-    const handle = setTimeout(() => timer.resolve(null), waitMs);
-    try {
-      return await Promise.race([notice, timer.promise]);
-    } finally {
-      clearTimeout(handle);
-    }
-  }
-
   private subscribe(): void {
     const connection = this.nats.get();
     if (this.subscribedOn === connection) return;
     this.subscribedOn = connection;
     connection.subscribe(`${this.inbox}.*`, {
       callback: (_error, message) => {
-        const notice = codec.decode(message.data);
-        this.waiting.get(notice.message_id)?.(notice.outcomes);
+        const { message_id, outcomes } = codec.decode(message.data);
+        this.waiting.get(message_id)?.(outcomes);
       },
     });
   }
 }
 
-const withTimeout = <T>(work: Promise<T>, waitMs: number): Promise<T | null> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(null), waitMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+const withTimeout = <T>(work: Promise<T>, waitMs: number): Promise<T | null> => {
+  let timer: NodeJS.Timeout;
+  const timeout = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), waitMs);
   });
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+};
