@@ -1,5 +1,4 @@
-import { DynamicModule, ModuleMetadata, Module, Type } from '@nestjs/common';
-import { ScheduleModule } from '@nestjs/schedule';
+import { DynamicModule, Module, Type } from '@nestjs/common';
 import { FactStream } from '@trailmark/contracts';
 import { FACT_STORE, FactStore } from './commit/fact-store.js';
 import { GroupCommitter } from './commit/group-committer.js';
@@ -26,21 +25,22 @@ export class IngestPublisherModule {}
 
 interface ConsumerOptions {
   stream: FactStream;
-  /** A provider of `imports`. */
   store: Type<FactStore<never>>;
-  imports: NonNullable<ModuleMetadata['imports']>;
+  /** What the store needs; exported, for the service's reading side. */
+  providers: Type<object>[];
 }
 
 /** A service's half: facts from its stream into its schema. */
 @Module({})
 export class IngestConsumerModule {
-  static for({ stream, store, imports }: ConsumerOptions): DynamicModule {
+  static for({ stream, store, providers }: ConsumerOptions): DynamicModule {
     return {
       module: IngestConsumerModule,
-      imports: [...imports, ScheduleModule.forRoot()],
       providers: [
         { provide: CONSUMED_STREAM, useValue: stream },
         { provide: FACT_STORE, useExisting: store },
+        store,
+        ...providers,
         Topology,
         LedgerRepository,
         GroupCommitter,
@@ -51,7 +51,7 @@ export class IngestConsumerModule {
         Housekeeper,
         ...ingestMetrics,
       ],
-      exports: [LedgerRepository],
+      exports: [LedgerRepository, ...providers],
     };
   }
 }

@@ -7,6 +7,8 @@ type ClassList = (new () => object)[];
 export interface Schema {
   entities: (ClassList[number] | EntitySchema)[];
   migrations: ClassList;
+  /** Tables partitioned by month; their partitions are kept in step with the calendar. */
+  partitionedTables: string[];
 }
 
 const MAX_WAITING_QUERIES = 1000;

@@ -1,10 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { READINESS_CHECKS, ReadinessCheck } from '../health/readiness.js';
 import { Database } from './database.js';
 import { dataSourceOptions, Schema } from './data-source-options.js';
-import { PartitionMaintainer } from './partition-maintainer.js';
+import { PARTITIONED_TABLES, PartitionMaintainer } from './partition-maintainer.js';
 
 const readiness = {
   provide: READINESS_CHECKS,
@@ -22,6 +23,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [
+        ScheduleModule.forRoot(),
         TypeOrmModule.forRootAsync({
           inject: [DatabaseConfig],
           useFactory: (config: DatabaseConfig) => ({
@@ -30,7 +32,12 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [Database, PartitionMaintainer, readiness],
+      providers: [
+        Database,
+        PartitionMaintainer,
+        { provide: PARTITIONED_TABLES, useValue: schema.partitionedTables },
+        readiness,
+      ],
       exports: [Database, PartitionMaintainer, READINESS_CHECKS],
     };
   }

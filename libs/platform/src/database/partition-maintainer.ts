@@ -1,20 +1,41 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import { DatabaseConfig } from '../config/database.config.js';
 import { Database } from './database.js';
 import { withNamedLock } from './named-lock.js';
 import { PartitionRepository } from './partition.repository.js';
 import { planPartitions } from './partitions.js';
 
+const HOUR_MS = 3_600_000;
+
+/** Tables partitioned by month, by name. */
+export const PARTITIONED_TABLES = Symbol('PARTITIONED_TABLES');
+
 /** Keeps month partitions made ahead and dropped behind the retention, one replica at a time. */
 @Injectable()
-export class PartitionMaintainer {
+export class PartitionMaintainer implements OnApplicationBootstrap {
   private readonly logger = new Logger(PartitionMaintainer.name);
   private readonly partitions = new PartitionRepository();
 
   constructor(
     private readonly database: Database,
     private readonly config: DatabaseConfig,
+    @Inject(PARTITIONED_TABLES) private readonly tables: string[],
   ) {}
+
+  onApplicationBootstrap(): void {
+    void this.maintainAll();
+  }
+
+  @Interval(HOUR_MS)
+  async maintainAll(): Promise<void> {
+    try {
+      await this.database.ready();
+      for (const table of this.tables) await this.maintain(table);
+    } catch (error) {
+      this.logger.warn({ err: error as Error }, 'partitions were not maintained');
+    }
+  }
 
   /** Does nothing when another replica is at it. */
   async maintain(table: string, now = new Date()): Promise<void> {

@@ -26,6 +26,10 @@ export class DomainError extends Error {
   }
 }
 
+/** Whether an error has this code, be it thrown here or received from another service. */
+export const hasCode = (error: unknown, code: ErrorCode): error is DomainError =>
+  error instanceof DomainError && error.code === code;
+
 export class ValidationFailedError extends DomainError {
   constructor(details: FieldError[], message = 'The request is not valid.') {
     super('VALIDATION_ERROR', message, details);

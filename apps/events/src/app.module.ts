@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule, PlatformModule } from '@trailmark/platform';
+import { EventsConfig } from './config.js';
+import { schema } from './database/schema.js';
+import { EventsModule } from './events/events.module.js';
+
+@Module({
+  imports: [PlatformModule.for(EventsConfig), DatabaseModule.for(schema), EventsModule],
+})
+export class AppModule {}

@@ -1,0 +1,9 @@
+import { Schema } from '@trailmark/platform';
+import { EventEntity } from '../events/event.entity.js';
+import { CreateEvents1763800000000 } from './migrations/1763800000000-create-events.js';
+
+export const schema: Schema = {
+  entities: [EventEntity],
+  migrations: [CreateEvents1763800000000],
+  partitionedTables: ['analytics_events'],
+};

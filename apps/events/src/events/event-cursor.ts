@@ -1,0 +1,24 @@
+import { isUuid, ValidationFailedError } from '@trailmark/platform';
+
+/** A place in the list: the event after which the next page begins. */
+export interface EventPosition {
+  timestamp: Date;
+  id: string;
+}
+
+const SEPARATOR = '_';
+
+/** A position as an opaque token. */
+export const encodeCursor = ({ timestamp, id }: EventPosition): string =>
+  Buffer.from(`${timestamp.getTime()}${SEPARATOR}${id}`).toString('base64url');
+
+/** @throws ValidationFailedError when the token is not one of ours. */
+export const decodeCursor = (cursor: string): EventPosition => {
+  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(SEPARATOR);
+  if (!/^\d{1,15}$/.test(time) || !isUuid(id)) {
+    throw new ValidationFailedError([
+      { field: 'cursor', message: 'cursor must be the next_cursor of an earlier page' },
+    ]);
+  }
+  return { timestamp: new Date(Number(time)), id };
+};

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { EVENT_STREAM } from '@trailmark/contracts';
+import { IngestConsumerModule } from '@trailmark/ingest';
+import { EventStore } from './event-store.js';
+import { EventsController } from './events.controller.js';
+import { EventsRepository } from './events.repository.js';
+import { EventsService } from './events.service.js';
+
+@Module({
+  imports: [
+    IngestConsumerModule.for({
+      stream: EVENT_STREAM,
+      store: EventStore,
+      providers: [EventsRepository],
+    }),
+  ],
+  controllers: [EventsController],
+  providers: [EventsService],
+})
+export class EventsModule {}

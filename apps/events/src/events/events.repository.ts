@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, uuidToBytes } from '@trailmark/platform';
+import { SelectQueryBuilder } from 'typeorm';
+import { EventPosition } from './event-cursor.js';
+import { EventFilter } from './event-filter.js';
+import { EventEntity } from './event.entity.js';
+
+const toRow = (event: EventEntity): unknown[] => [
+  uuidToBytes(event.id),
+  event.userId,
+  event.sessionId,
+  event.eventType,
+  event.eventName,
+  event.eventCategory,
+  event.properties && JSON.stringify(event.properties),
+  event.timestamp,
+  event.source,
+  event.platform,
+  event.userAgent,
+  event.ipAddress,
+  event.location && JSON.stringify(event.location),
+  event.createdAt,
+];
+
+interface Slice {
+  limit: number;
+  offset: number;
+  /** Begin after this event; `offset` is then not used. */
+  before: EventPosition | null;
+}
+
+@Injectable()
+export class EventsRepository {
+  /** Multi-row insert; fails as a whole when any row does. */
+  async insert(sql: Sql, events: EventEntity[]): Promise<void> {
+    await sql.query(
+      `INSERT INTO analytics_events
+         (id, user_id, session_id, event_type, event_name, event_category, properties, timestamp,
+          source, platform, user_agent, ip_address, location, created_at)
+       VALUES ?`,
+      [events.map(toRow)],
+    );
+  }
+
+  /** Events that match, newest first. */
+  find(sql: Sql, filter: EventFilter, { limit, offset, before }: Slice): Promise<EventEntity[]> {
+    const query = matching(sql, filter)
+      .orderBy('event.timestamp', 'DESC')
+      .addOrderBy('event.id', 'DESC')
+      .limit(limit);
+    if (!before) return query.offset(offset).getMany();
+    return query
+      .andWhere('(event.timestamp < :time OR (event.timestamp = :time AND event.id < :id))', {
+        time: before.timestamp,
+        id: uuidToBytes(before.id),
+      })
+      .andWhere('event.timestamp <= :time')
+      .getMany();
+  }
+
+  /** How many events match, counted no further than `limit`. */
+  async count(sql: Sql, filter: EventFilter, limit: number): Promise<number> {
+    const [inner, parameters] = matching(sql, filter)
+      .select('1', 'one')
+      .limit(limit)
+      .getQueryAndParameters();
+    const [row]: { total: string }[] = await sql.query(
+      `SELECT COUNT(*) AS total FROM (${inner}) AS matching`,
+      parameters,
+    );
+    return Number(row?.total);
+  }
+
+  findById(sql: Sql, id: string): Promise<EventEntity | null> {
+    return sql
+      .createQueryBuilder(EventEntity, 'event')
+      .where('event.id = :id', { id: uuidToBytes(id) })
+      .getOne();
+  }
+}
+
+const LISTS = {
+  userIds: 'userId',
+  sessionIds: 'sessionId',
+  eventTypes: 'eventType',
+  eventCategories: 'eventCategory',
+  eventNames: 'eventName',
+  platforms: 'platform',
+  sources: 'source',
+} as const satisfies Partial<Record<keyof EventFilter, keyof EventEntity>>;
+
+/** A JSON path to one top-level key, whatever characters it has. */
+const pathTo = (key: string): string => `$.${JSON.stringify(key)}`;
+
+const matching = (sql: Sql, filter: EventFilter): SelectQueryBuilder<EventEntity> => {
+  const query = sql.createQueryBuilder(EventEntity, 'event');
+  for (const [list, column] of Object.entries(LISTS)) {
+    const values = filter[list as keyof typeof LISTS];
+    if (values.length > 0) query.andWhere(`event.${column} IN (:...${list})`, { [list]: values });
+  }
+  filter.properties.forEach(({ key, values }, index) => {
+    query.andWhere(
+      `JSON_UNQUOTE(JSON_EXTRACT(event.properties, :path${index})) COLLATE utf8mb4_bin
+         IN (:...values${index})`,
+      { [`path${index}`]: pathTo(key), [`values${index}`]: values },
+    );
+  });
+  if (filter.from) query.andWhere('event.timestamp >= :from', { from: filter.from });
+  if (filter.to) query.andWhere('event.timestamp <= :to', { to: filter.to });
+  return query;
+};

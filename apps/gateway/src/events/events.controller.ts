@@ -1,0 +1,93 @@
+import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, Allow, CurrentAccess } from '@trailmark/auth';
+import {
+  EventBatchResult,
+  EventLocation,
+  EventResult,
+  EventView,
+  FindEventsDto,
+  RecordEventBatchDto,
+  RecordEventDto,
+} from '@trailmark/contracts';
+import type { FastifyReply } from 'fastify';
+import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
+import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { Listing } from '../envelope/listing.js';
+import { type RecordOptions } from '../ingest/recorder.js';
+import { Recording } from '../ingest/recording.decorator.js';
+import { statusOf } from '../ingest/response-status.js';
+import { EventsService } from './events.service.js';
+
+const PREFER = {
+  name: 'Prefer',
+  required: false,
+  description: '`respond-async`: answer 202 as soon as it is durable.',
+};
+
+@ApiTags('events')
+@Controller('analytics/events')
+@UseInterceptors(EnvelopeInterceptor)
+@ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
+export class EventsController {
+  constructor(private readonly events: EventsService) {}
+
+  @Post()
+  @Allow('ingest')
+  @ApiOperation({ summary: 'Track one event' })
+  @ApiHeader(PREFER)
+  @ApiBody({ type: RecordEventDto })
+  @ApiEnvelope(EventResult, { status: 201, description: 'Stored, duplicate or dropped' })
+  @ApiEnvelope(EventResult, { status: 202, description: 'Durable; stored later' })
+  @ApiErrors('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
+  async record(
+    @Body() body: unknown,
+    @Recording() options: RecordOptions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EventResult> {
+    const result = await this.events.record(body, options);
+    void reply.status(statusOf([result]));
+    return result;
+  }
+
+  @Post('batch')
+  @Allow('ingest')
+  @ApiOperation({ summary: 'Track up to 1000 events, each with an outcome of its own' })
+  @ApiHeader(PREFER)
+  @ApiBody({ type: RecordEventBatchDto })
+  @ApiEnvelope(EventBatchResult, { status: 201, description: 'No item is queued' })
+  @ApiEnvelope(EventBatchResult, { status: 202, description: 'At least one item is queued' })
+  @ApiErrors('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
+  async recordBatch(
+    @Body() body: unknown,
+    @Recording() options: RecordOptions,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EventBatchResult> {
+    const batch = await this.events.recordBatch(body, options);
+    void reply.status(statusOf(batch.results));
+    return batch;
+  }
+
+  @Get()
+  @Allow('read')
+  @ApiOperation({ summary: 'List events, newest first' })
+  @ApiEnvelope(EventView, { list: true })
+  find(
+    @Query() query: FindEventsDto,
+    @CurrentAccess() access: Access,
+  ): Promise<Listing<EventView>> {
+    return this.events.find(query, access);
+  }
+
+  @Get(':event_id')
+  @Allow('locate')
+  @ApiOperation({ summary: "Where is my event? By Trailmark's id or your own" })
+  @ApiEnvelope(EventLocation)
+  @ApiErrors('NOT_FOUND')
+  locate(
+    @Param('event_id') eventId: string,
+    @CurrentAccess() access: Access,
+  ): Promise<EventLocation> {
+    return this.events.locate(eventId, access);
+  }
+}

@@ -1,0 +1,18 @@
+import { FactStream } from '@trailmark/contracts';
+
+/** What every recordable item has. */
+export interface RecordableItem {
+  user_id: string;
+}
+
+/** One kind of fact that clients may record, and what is particular about it. */
+export interface FactKind<T extends RecordableItem> {
+  stream: FactStream;
+  dto: new () => T;
+  /** Fields that hold free JSON. */
+  jsonFields: readonly (keyof T & string)[];
+  /** The client's own id of the item, if it gave one. */
+  keyOf(item: T): string | null;
+  /** Removes what leads back to a person. */
+  anonymise(item: T): T;
+}

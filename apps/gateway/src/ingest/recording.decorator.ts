@@ -1,0 +1,18 @@
+import { createParamDecorator, ExecutionContext } from '@nestjs/common';
+import { GuardedRequest } from '@trailmark/auth';
+import { FastifyReply, FastifyRequest } from 'fastify';
+import { prefersAsync } from './prefer.js';
+import { RecordOptions } from './recorder.js';
+
+/** How the current request wants its items recorded. */
+export const Recording = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): RecordOptions => {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest & GuardedRequest>();
+    const async = prefersAsync(request.headers.prefer);
+    if (async) {
+      void http.getResponse<FastifyReply>().header('preference-applied', 'respond-async');
+    }
+    return { access: request.access, requestId: request.id, async };
+  },
+);

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { isIPv4 } from 'node:net';
+import { Injectable } from '@nestjs/common';
+import { GatewayConfig } from '../config.js';
+
+const HASH_LENGTH = 32;
+const IPV6_GROUPS_KEPT = 3;
+
+/** One spelling for each address, so that equal addresses hash equally. */
+const canonical = (ip: string): string =>
+  isIPv4(ip) ? ip : new URL(`http://[${ip}]`).hostname.slice(1, -1);
+
+const expand = (ip: string): string[] => {
+  const [head = '', tail = ''] = ip.split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = tail.split(':').filter(Boolean);
+  const zeros = ip.includes('::') ? 8 - before.length - after.length : 0;
+  return [...before, ...Array<string>(zeros).fill('0'), ...after];
+};
+
+/** The /24 of an IPv4 address, the /48 of an IPv6 one. */
+const truncate = (ip: string): string =>
+  isIPv4(ip) ? ip.replace(/\d+$/, '0') : `${expand(ip).slice(0, IPV6_GROUPS_KEPT).join(':')}::`;
+
+/** Takes from an address what could lead back to a person, before it goes anywhere. */
+@Injectable()
+export class IpAnonymiser {
+  constructor(private readonly config: GatewayConfig) {}
+
+  /** @param ip a valid IPv4 or IPv6 address. */
+  anonymise(ip: string): string | null {
+    const { ipMode, ipHashKey } = this.config;
+    switch (ipMode) {
+      case 'keep':
+        return ip;
+      case 'drop':
+        return null;
+      case 'truncate':
+        return truncate(canonical(ip));
+      case 'hash':
+        return createHmac('sha256', ipHashKey)
+          .update(canonical(ip))
+          .digest('hex')
+          .slice(0, HASH_LENGTH);
+    }
+  }
+}
