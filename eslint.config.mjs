@@ -13,7 +13,7 @@ const depConstraints = [
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: libs },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: libs },
   { sourceTag: 'type:tools', onlyDependOnLibsWithTags: libs },
-  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:testing'] },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:testing', 'type:tools'] },
 ];
 const specConstraints = depConstraints.map((constraint) =>
   constraint.sourceTag.startsWith('scope:')
@@ -87,6 +87,10 @@ export default tseslint.config(
   {
     files: ['tools/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['libs/testing/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
   },
   {
     files: specs,

@@ -20,6 +20,7 @@ export * from './database/uuid.js';
 export * from './errors/domain-errors.js';
 export * from './http/http-status.js';
 export * from './http/metadata.js';
+export * from './http/public.decorator.js';
 export * from './http/validation.js';
 export * from './nats/nats-connector.js';
 export * from './platform.module.js';

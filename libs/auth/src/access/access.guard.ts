@@ -2,9 +2,9 @@ import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { Principal } from '@trailmark/contracts';
-import { currentContext, ForbiddenError, UnauthorizedError } from '@trailmark/platform';
+import { currentContext, ForbiddenError, PUBLIC, UnauthorizedError } from '@trailmark/platform';
 import { Access } from './access.js';
-import { PERMISSION, PUBLIC } from './allow.decorator.js';
+import { PERMISSION } from './allow.decorator.js';
 import { Permission, reachOf } from './policy.js';
 
 /** A request as the guard leaves it. */

@@ -73,10 +73,10 @@ export class FindEventsDto {
     default: 1,
     description: `page × limit reaches ${COUNT_LIMIT} rows deep; beyond, use \`cursor\`.`,
   })
-  page!: number;
+  page: number = 1;
 
   @QueryIntField({ min: 1, max: MAX_LIMIT, default: DEFAULT_LIMIT })
-  limit!: number;
+  limit: number = DEFAULT_LIMIT;
 
   @TextField({ max: 200, optional: true, description: '`next_cursor` of the page before.' })
   cursor?: string;

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
-import { documented, FieldOptions, presence } from './optional.js';
+import { documented, FieldOptions } from './optional.js';
 
 interface QueryIntOptions extends FieldOptions {
   min: number;
@@ -10,12 +10,10 @@ interface QueryIntOptions extends FieldOptions {
   default: number;
 }
 
-const toNumber = (value: unknown, fallback: number): unknown => {
-  if (value === undefined) return fallback;
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-};
+const toNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
 
-/** A whole number in a query string, `default` when absent. */
+/** A whole number in a query string; the field's initial value is what absence means. */
 export const QueryIntField = (options: QueryIntOptions): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
@@ -26,9 +24,8 @@ export const QueryIntField = (options: QueryIntOptions): PropertyDecorator =>
       ...documented({ ...options, optional: true }),
       nullable: false,
     }),
-    Transform(({ value }) => toNumber(value, options.default)),
+    Transform(({ value }) => toNumber(value)),
     IsInt(),
     Min(options.min),
     Max(options.max),
-    ...presence({ optional: false }),
   );

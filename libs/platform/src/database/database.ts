@@ -26,8 +26,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.opening = this.openWithRetry();
-    this.opening.catch((error: unknown) => this.logger.debug(error, 'gave up connecting'));
+    this.ready().catch((error: unknown) => this.logger.debug(error, 'gave up connecting'));
   }
 
   onApplicationShutdown(): void {
@@ -35,8 +34,8 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Waits until the schema is usable. Rejects only when the process stops. */
-  async ready(): Promise<void> {
-    if (!this.opening) throw new Error('Database is not initialised');
+  ready(): Promise<void> {
+    this.opening ??= this.openWithRetry();
     return this.opening;
   }
 

@@ -8,9 +8,11 @@ import {
   HealthIndicatorService,
 } from '@nestjs/terminus';
 import { UnavailableError } from '../errors/domain-errors.js';
+import { Public } from '../http/public.decorator.js';
 import { NatsConnector } from '../nats/nats-connector.js';
 import { READINESS_CHECKS, ReadinessCheck } from './readiness.js';
 
+@Public()
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {

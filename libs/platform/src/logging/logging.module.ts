@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Module } from '@nestjs/common';
 import { LoggerModule, Params } from 'nestjs-pino';
+import { storage } from 'nestjs-pino/storage';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
 
@@ -18,12 +19,19 @@ const levelOf = (_req: IncomingMessage, res: ServerResponse, error?: Error) => {
   return res.statusCode >= 400 ? 'warn' : 'info';
 };
 
+const REQUEST_ID = 'request_id';
+
+/** HTTP lines have their request id from the request's own logger. */
+const rpcRequestId = (): object =>
+  storage.getStore() ? {} : { [REQUEST_ID]: currentContext()?.requestId };
+
 const PROBES = /^\/(health|metrics)/;
 
 const options = (config: PlatformConfig): Params => ({
   pinoHttp: {
     level: config.logLevel,
-    mixin: () => ({ request_id: currentContext()?.requestId }),
+    customAttributeKeys: { reqId: REQUEST_ID },
+    mixin: rpcRequestId,
     serializers,
     customLogLevel: levelOf,
     autoLogging: { ignore: (req) => PROBES.test(req.url ?? '') },

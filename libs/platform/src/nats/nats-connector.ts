@@ -33,8 +33,7 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly config: PlatformConfig) {}
 
   onModuleInit(): void {
-    this.opening = this.open();
-    this.opening.catch((error: unknown) => this.logger.debug(error, 'gave up connecting'));
+    this.ready().catch((error: unknown) => this.logger.debug(error, 'gave up connecting'));
   }
 
   get isConnected(): boolean {
@@ -53,8 +52,8 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Waits for the first connection. Rejects only when the process stops. */
-  async ready(): Promise<NatsConnection> {
-    if (!this.opening) throw new Error('NatsConnector is not initialised');
+  ready(): Promise<NatsConnection> {
+    this.opening ??= this.open();
     return this.opening;
   }
 

@@ -1,0 +1,177 @@
+import 'reflect-metadata';
+import { DatabaseConfig } from './database.config.js';
+import {
+  ConfigError,
+  describeEnv,
+  EnvChoice,
+  EnvFlag,
+  EnvInt,
+  EnvList,
+  EnvText,
+  EnvUrl,
+  loadConfig,
+} from './env.js';
+import { PlatformConfig } from './platform.config.js';
+
+class Sample {
+  @EnvText('NAME', { description: 'A name.', minLength: 4, secret: true })
+  name!: string;
+
+  @EnvInt('SIZE', { description: 'A size.', min: 1, max: 10, default: 5 })
+  size!: number;
+
+  @EnvFlag('ACTIVE', { description: 'A flag.', default: false })
+  active!: boolean;
+
+  @EnvChoice('COLOUR', ['red', 'blue'], { description: 'A colour.', default: 'red' })
+  colour!: string;
+
+  @EnvList('TAGS', { description: 'Tags.', default: 'a,b' })
+  tags!: string[];
+
+  @EnvUrl('STORE', { description: 'A store.', schemes: ['mysql', 'mariadb'], default: 'mysql://x' })
+  store!: string;
+}
+
+const load = (env: Record<string, string>): Sample => loadConfig(Sample, { NAME: 'anna', ...env });
+
+const problemsOf = (env: Record<string, string>): string[] => {
+  try {
+    loadConfig(Sample, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('loadConfig', () => {
+  it('fills in defaults, as values and not as text', () => {
+    expect({ ...load({}) }).toEqual({
+      name: 'anna',
+      size: 5,
+      active: false,
+      colour: 'red',
+      tags: ['a', 'b'],
+      store: 'mysql://x',
+    });
+  });
+
+  it('makes an instance of the class', () => {
+    expect(load({})).toBeInstanceOf(Sample);
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(load({ SIZE: '', TAGS: '', ACTIVE: '' })).toEqual(load({}));
+    expect(problemsOf({ NAME: '' })).toEqual(['NAME is required: A name.']);
+  });
+
+  it('names every wrong and missing variable in one message', () => {
+    const env = { SIZE: '11', ACTIVE: 'yes', COLOUR: 'green', STORE: 'redis://x' };
+    expect(problemsOf(env).map((line) => line.split(' ', 1)[0])).toEqual([
+      'NAME',
+      'SIZE',
+      'ACTIVE',
+      'COLOUR',
+      'STORE',
+    ]);
+    expect(() => loadConfig(Sample, env)).toThrow(/NAME[^]*SIZE[^]*ACTIVE[^]*COLOUR[^]*STORE/);
+  });
+
+  it('never repeats a value', () => {
+    const env = {
+      NAME: 'Qz7',
+      SIZE: 'Qz7',
+      ACTIVE: 'Qz7',
+      COLOUR: 'Qz7',
+      STORE: 'postgres://ann:Qz7@host/db',
+    };
+    expect(problemsOf(env)).toHaveLength(5);
+    expect(problemsOf(env).join()).not.toContain('Qz7');
+  });
+
+  it('does not read what is not declared', () => {
+    expect(Object.keys(load({ OTHER: 'x' }))).not.toContain('OTHER');
+  });
+});
+
+describe('the kinds of variables', () => {
+  it.each<[string, string, keyof Sample, unknown]>([
+    ['EnvText', 'NAME', 'name', 'four'],
+    ['EnvInt at its least', 'SIZE', 'size', '1'],
+    ['EnvInt at its most', 'SIZE', 'size', '10'],
+    ['EnvChoice', 'COLOUR', 'colour', 'blue'],
+    ['EnvUrl', 'STORE', 'store', 'mysql://ann:pa%2Css@db:3306/events'],
+    ['EnvUrl of another scheme', 'STORE', 'store', 'mariadb://db/events'],
+    ['EnvUrl with several', 'STORE', 'store', 'mysql://a/x,mysql://b/x'],
+  ])('%s takes %s', (_kind, variable, property, text) => {
+    expect(`${String(load({ [variable]: String(text) })[property])}`).toBe(text);
+  });
+
+  it.each([
+    ['true', true],
+    ['false', false],
+  ])('EnvFlag reads %s', (text, expected) => {
+    expect(load({ ACTIVE: text }).active).toBe(expected);
+  });
+
+  it.each([
+    ['a', ['a']],
+    [' a , b,,c ', ['a', 'b', 'c']],
+    [',', []],
+  ])('EnvList reads %j', (text, expected) => {
+    expect(load({ TAGS: text }).tags).toEqual(expected);
+  });
+
+  it.each([
+    ['NAME', 'abc', 'must be at least 4 characters long'],
+    ['SIZE', '0', 'must be a whole number from 1 to 10'],
+    ['SIZE', '11', 'must be a whole number from 1 to 10'],
+    ['SIZE', '1.5', 'must be a whole number from 1 to 10'],
+    ['SIZE', 'many', 'must be a whole number from 1 to 10'],
+    ['SIZE', 'Infinity', 'must be a whole number from 1 to 10'],
+    ['ACTIVE', '1', 'must be true or false'],
+    ['ACTIVE', 'TRUE', 'must be true or false'],
+    ['COLOUR', 'RED', 'must be one of red, blue'],
+    ['STORE', 'db:3306', 'must be a URL beginning with mysql:// or mariadb://'],
+    ['STORE', 'not a url', 'must be a URL beginning with mysql:// or mariadb://'],
+    ['STORE', 'mysql://a/x,redis://b', 'must be a URL beginning with mysql:// or mariadb://'],
+  ])('%s=%s: %s', (name, text, message) => {
+    expect(problemsOf({ NAME: 'anna', [name]: text })).toEqual([`${name} ${message}`]);
+  });
+});
+
+describe('describeEnv', () => {
+  it("lists the ancestors' variables first", () => {
+    const names = describeEnv(DatabaseConfig).map(({ name }) => name);
+    const inherited = describeEnv(PlatformConfig).map(({ name }) => name);
+    expect(names.slice(0, inherited.length)).toEqual(inherited);
+    expect(names.slice(inherited.length)).toEqual([
+      'DATABASE_URL',
+      'DB_MIGRATE',
+      'DB_POOL_SIZE',
+      'RETENTION_DAYS',
+    ]);
+  });
+
+  it('does not add a subclass’s variables to its parent', () => {
+    expect(describeEnv(PlatformConfig).map(({ name }) => name)).not.toContain('DATABASE_URL');
+  });
+
+  it('marks what carries credentials as secret', () => {
+    const secrets = describeEnv(DatabaseConfig).filter(({ secret }) => secret);
+    expect(secrets.map(({ name }) => name)).toEqual(['NATS_URL', 'DATABASE_URL']);
+  });
+
+  it('has defaults that are valid themselves', () => {
+    const config = loadConfig(DatabaseConfig, {
+      NATS_URL: 'nats://a:4222,nats://b:4222',
+      DATABASE_URL: 'mysql://db/events',
+    });
+    expect(config).toMatchObject({ port: 8080, migrate: false, poolSize: 10, retentionDays: 730 });
+  });
+
+  it('knows nothing of a class without variables', () => {
+    expect(describeEnv(class {})).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { waitFor } from './wait-for.js';
+
+const ROOT = resolve(__dirname, '../../..');
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** A built app as a process of its own, as it runs in production. */
+export class AppProcess {
+  private child: ChildProcess | null = null;
+  private output = '';
+
+  private constructor(
+    private readonly script: string,
+    private readonly env: Record<string, string>,
+    readonly url: string,
+  ) {}
+
+  /** @param script path below the project root, such as `apps/gateway/dist/main.js`. */
+  static async create(script: string, env: Record<string, string>): Promise<AppProcess> {
+    const port = await freePort();
+    return new AppProcess(
+      join(ROOT, script),
+      { ...env, PORT: String(port) },
+      `http://127.0.0.1:${port}`,
+    );
+  }
+
+  static async start(script: string, env: Record<string, string>): Promise<AppProcess> {
+    const app = await AppProcess.create(script, env);
+    app.launch();
+    await app.ready();
+    return app;
+  }
+
+  /** Starts the process (again) without waiting for it. */
+  launch(): void {
+    const child = spawn(process.execPath, ['--enable-source-maps', this.script], {
+      env: { PATH: process.env.PATH, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (chunk: Buffer) => {
+      this.output = (this.output + chunk.toString()).slice(-20_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    this.child = child;
+  }
+
+  /** Waits until it reports itself ready; the error shows its log. */
+  async ready(): Promise<void> {
+    try {
+      await waitFor(() => this.isReady(), 30_000);
+    } catch (error) {
+      await this.kill();
+      throw new Error(`${this.script} is not ready:\n${this.output}`, { cause: error });
+    }
+  }
+
+  get running(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  get log(): string {
+    return this.output;
+  }
+
+  /** Resolves when the process has ended, for whatever reason. */
+  async ended(): Promise<void> {
+    if (this.running && this.child) await once(this.child, 'exit');
+  }
+
+  /** A crash: no handler of the process runs. */
+  async kill(): Promise<void> {
+    this.child?.kill('SIGKILL');
+    await this.ended();
+  }
+
+  /** An orderly stop. */
+  async stop(): Promise<void> {
+    this.child?.kill('SIGTERM');
+    await this.ended();
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.url}/health/ready`);
+      return response.ok;
+    } catch (error) {
+      // Not instanceof: jest's globals and fetch's come from different realms.
+      if ((error as Error).name === 'TypeError') return false;
+      throw error;
+    }
+  }
+}

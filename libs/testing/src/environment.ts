@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+/** Set by the test run's global set-up. */
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the tests with jest from the project root`);
+  return value;
+};
+
+const ACCOUNTS = 16;
+
+/** The NATS account of this jest worker: streams of parallel test files do not meet. */
+export const testNatsUrl = (): string => {
+  const account = ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % ACCOUNTS) + 1;
+  return `nats://t${account}:test@127.0.0.1:${required('TRAILMARK_TEST_NATS_PORT')}`;
+};
+
+/** The administrator's URL of the test database server; names no schema. */
+export const testDatabaseUrl = (): string => required('TRAILMARK_TEST_DATABASE_URL');
+
+const keyFor = (purpose: string): string => createHash('sha256').update(purpose).digest('hex');
+
+export const TEST_JWT_SECRET = keyFor('test tokens');
+export const TEST_IP_HASH_KEY = keyFor('test addresses');
+
+/** The environment of any app under test; `LOG_LEVEL=info npx jest …` shows its log. */
+export const testEnv = (overrides: Record<string, string> = {}): Record<string, string> => ({
+  HOST: '127.0.0.1',
+  PORT: '0',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  NATS_URL: testNatsUrl(),
+  JWT_SECRET: TEST_JWT_SECRET,
+  IP_HASH_KEY: TEST_IP_HASH_KEY,
+  DB_MIGRATE: 'true',
+  ...overrides,
+});

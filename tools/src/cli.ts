@@ -1,0 +1,36 @@
+import { UsageError, UserError } from './user-error.js';
+
+export type Command = (args: readonly string[]) => Promise<number>;
+
+/** One line a command; each is loaded only when it is asked for. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  up: async () => (await import('./commands/up.js')).up,
+  down: async () => (await import('./commands/down.js')).down,
+  status: async () => (await import('./commands/status.js')).status,
+  reset: async () => (await import('./commands/reset.js')).reset,
+  token: async () => (await import('./commands/token.js')).token,
+  demo: async () => (await import('./demo/main.js')).runDemo,
+  test: async () => (await import('./commands/test.js')).test,
+};
+
+async function load(name: string): Promise<Command> {
+  const loader = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!loader) {
+    throw new UsageError(
+      `There is no command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`,
+    );
+  }
+  return loader();
+}
+
+/** Runs one command and answers its exit code: 2 for a wrong command line, 1 for a failure. */
+export async function main(name: string, args: readonly string[]): Promise<number> {
+  try {
+    const command = await load(name);
+    return await command(args);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    return error.exitCode;
+  }
+}

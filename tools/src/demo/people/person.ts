@@ -1,0 +1,38 @@
+import { Random } from '../random/random.js';
+import { SUMMARY_USER } from '../../stack/summary.js';
+import { type Device, devicesOf } from './devices.js';
+import { type Habit, habitOf, powerHabitOf } from './habit.js';
+import { type Place, PLACES } from './places.js';
+
+export interface Person {
+  /** Counts from 0. */
+  readonly index: number;
+  readonly userId: string;
+  readonly place: Place;
+  readonly devices: readonly [Device, ...Device[]];
+  readonly habit: Habit;
+  readonly ipAddress: string;
+}
+
+/** Address blocks that RFC 5737 sets aside for examples. */
+const NETWORKS = ['192.0.2', '198.51.100', '203.0.113'] as const;
+
+/**
+ * The user of that number: the same one whatever else is asked for. The first is the user whom `up` prints
+ * a token for, and comes every day.
+ */
+export function personOf(seed: number, index: number): Person {
+  const random = Random.of(seed, 'person', index);
+  const first = index === 0;
+  return {
+    index,
+    userId: first ? SUMMARY_USER : `user_${seed}_${String(index + 1).padStart(4, '0')}`,
+    place: random.weighted<Place>(PLACES),
+    devices: devicesOf(random),
+    habit: first ? powerHabitOf(random) : habitOf(random),
+    ipAddress: `${random.pick(NETWORKS)}.${random.int(1, 254)}`,
+  };
+}
+
+export const peopleOf = (seed: number, count: number): Person[] =>
+  Array.from({ length: count }, (_, index) => personOf(seed, index));

@@ -1,0 +1,62 @@
+import { createServer } from 'node:net';
+import { UserError } from '../user-error.js';
+
+const LOOPBACK = '127.0.0.1';
+export const DEFAULT_API_PORT = 8080;
+const PORTS_TO_TRY = 100;
+
+function listenOnce(port: number, host: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(null));
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
+    });
+  });
+}
+
+export async function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
+  return (await listenOnce(port, host)) !== null;
+}
+
+/** The preferred port when it is free, else any free one, on the loopback interface. */
+export async function freePort(preferred?: number): Promise<number> {
+  if (preferred !== undefined && (await isPortFree(preferred))) return preferred;
+  const port = await listenOnce(0, LOOPBACK);
+  if (port === null)
+    throw new UserError('No free port on 127.0.0.1. Close some programs and retry.');
+  return port;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new UserError(`PORT is "${text}"; it must be a number from 1 to 65535.`);
+}
+
+export interface ApiPortRequest {
+  /** What the environment asks for by name, if anything. */
+  explicit?: string | undefined;
+  host: string;
+  isFree?: (port: number, host: string) => Promise<boolean>;
+}
+
+/** A port asked for by name is taken or refused; the usual one gives way to the next free port. */
+export async function chooseApiPort(request: ApiPortRequest): Promise<number> {
+  const { explicit, host, isFree = isPortFree } = request;
+  if (explicit) {
+    const port = parsePort(explicit);
+    if (await isFree(port, host)) return port;
+    throw new UserError(
+      `Port ${port} (PORT) on ${host} is in use. Stop the program that holds it, choose another ` +
+        `(PORT=${port === 65_535 ? 8080 : port + 1} npm run up), or leave PORT unset to take the next free one.`,
+    );
+  }
+  for (let port = DEFAULT_API_PORT; port < DEFAULT_API_PORT + PORTS_TO_TRY; port++) {
+    if (await isFree(port, host)) return port;
+  }
+  throw new UserError(
+    `No free port from ${DEFAULT_API_PORT} to ${DEFAULT_API_PORT + PORTS_TO_TRY - 1} on ${host}. Name one: PORT=18080 npm run up`,
+  );
+}

@@ -1,0 +1,36 @@
+import { secret, type Secrets } from './secrets.js';
+import { GATEWAY } from './services.js';
+
+export interface ServiceEnvOptions {
+  service: string;
+  port: number;
+  host: string;
+  natsUrl: string;
+  databaseUrl: string | undefined;
+  secrets: Secrets;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Set here for each service; what the caller's shell has under these names is another's business. */
+const OWN = ['DATABASE_URL', 'JWT_SECRET', 'IP_HASH_KEY', 'TRAILMARK_HOME'];
+
+/** One service's environment: the caller's (so that tuning and LOG_LEVEL pass), with what is the stack's own. */
+export function serviceEnv(options: ServiceEnvOptions): NodeJS.ProcessEnv {
+  const { service, port, host, natsUrl, databaseUrl, secrets, env } = options;
+  const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !OWN.includes(name)));
+  return {
+    ...inherited,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    HOST: host,
+    NATS_URL: natsUrl,
+    DB_MIGRATE: 'true',
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...(service === GATEWAY
+      ? {
+          JWT_SECRET: secret(secrets, 'JWT_SECRET', env),
+          IP_HASH_KEY: secret(secrets, 'IP_HASH_KEY', env),
+        }
+      : {}),
+  };
+}

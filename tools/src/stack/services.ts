@@ -1,0 +1,16 @@
+export interface Service {
+  name: string;
+  /** Has a schema `trailmark_<name>` and a user of that name. */
+  database: boolean;
+}
+
+/** The applications in the order they start; they stop in the opposite order. One line adds one. */
+export const SERVICES: readonly Service[] = [
+  { name: 'events', database: true },
+  { name: 'gateway', database: false },
+];
+
+/** The only one that is reached from outside, and that signs and hashes. */
+export const GATEWAY = 'gateway';
+
+export const schemaOf = (service: string) => `trailmark_${service}`;
