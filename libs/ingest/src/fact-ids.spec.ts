@@ -63,7 +63,9 @@ describe('factId', () => {
 
   it('differs for, and sorts by, all indexes of one message', () => {
     const messageId = newMessageId();
-    const ids = Array.from({ length: MAX_FACTS_PER_MESSAGE }, (_, index) => factId(messageId, index));
+    const ids = Array.from({ length: MAX_FACTS_PER_MESSAGE }, (_, index) =>
+      factId(messageId, index),
+    );
     expect(new Set(ids).size).toBe(MAX_FACTS_PER_MESSAGE);
     expect([...ids].sort()).toEqual(ids);
   });

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 const text = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
-/** Most facts one message can name: rand_a of a UUIDv7 has 12 bits. */
-export const MAX_FACTS_PER_MESSAGE = 4096;
+/** Most facts one message can name: a UUIDv7's counter has 12 bits, and zero is the message. */
+export const MAX_FACTS_PER_MESSAGE = 4095;
 
 /**
  * A new message id: UUIDv7 (RFC 9562) with its 12-bit counter at zero.
@@ -20,13 +20,15 @@ export const newMessageId = (at = Date.now()): string => {
 };
 
 /**
- * The id of a message's nth fact: the message id with `index` as its counter (RFC 9562 §6.2,
- * method 1). So ids of one message sort in its order, and the message follows from any of them.
+ * The id of a message's fact at `index` (from 0): the message id with its counter at `index` + 1
+ * (RFC 9562 §6.2, method 1). So ids of one message sort in its order, and the message follows from
+ * any of them.
  * @throws RangeError when the counter cannot hold `index`.
  */
 export const factId = (messageId: string, index: number): string => {
   if (index < 0 || index >= MAX_FACTS_PER_MESSAGE) throw new RangeError(`index ${index}`);
-  return `${messageId.slice(0, 15)}${index.toString(16).padStart(3, '0')}${messageId.slice(18)}`;
+  const counter = (index + 1).toString(16).padStart(3, '0');
+  return `${messageId.slice(0, 15)}${counter}${messageId.slice(18)}`;
 };
 
 /** The message a fact travelled in. */

@@ -1,0 +1,81 @@
+import { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EVENT_STREAM, EventType } from '@trailmark/contracts';
+import { DeadLetterDesk } from '@trailmark/ingest';
+import {
+  connectNats,
+  createSchema,
+  resetStreams,
+  startTestApp,
+  testEnv,
+  TestSchema,
+  waitFor,
+} from '@trailmark/testing';
+import { NatsConnection } from 'nats';
+import { AppModule } from '../src/app.module.js';
+import { EventsConfig } from '../src/config.js';
+import { aMessage, publish, unacknowledged } from './event-messages.js';
+
+const POISON = 'not_an_event_type' as EventType;
+
+describe('what cannot be stored', () => {
+  let schema: TestSchema;
+  let app: NestFastifyApplication;
+  let nats: NatsConnection;
+  let desk: DeadLetterDesk;
+
+  const stored = async () =>
+    (await schema.query<{ user_id: string }>('SELECT user_id FROM analytics_events')).map(
+      ({ user_id }) => user_id,
+    );
+
+  beforeEach(async () => {
+    await resetStreams();
+    schema = await createSchema();
+    const env = testEnv({ DATABASE_URL: schema.url });
+    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    nats = await connectNats();
+    desk = new DeadLetterDesk(nats);
+  });
+  afterEach(async () => {
+    await app.close();
+    await nats.close();
+    await schema.drop();
+  });
+
+  it('is set aside alone, with its reason, after five deliveries; the rest is stored', async () => {
+    const message = aMessage({ user_id: 'good1' }, { event_type: POISON }, { user_id: 'good2' });
+    await publish([message, aMessage({ user_id: 'other' })]);
+    await waitFor(async () => (await unacknowledged()) === 0, 60_000);
+
+    expect((await stored()).toSorted()).toEqual(['good1', 'good2', 'other']);
+    const [{ letter } = { letter: null }] = await desk.list(1, 10);
+    expect(letter).toMatchObject({ stream: 'EVENTS', deliveries: 5 });
+    expect(letter?.reason).toMatch(/event_type/);
+    const [outcome] = await schema.query(`SELECT status, HEX(fact_id) AS id FROM ingest_outcomes`);
+    expect(outcome).toEqual({
+      status: 'dead_lettered',
+      id: message.facts[1]?.id.replaceAll('-', '').toUpperCase(),
+    });
+  }, 90_000);
+
+  it('is set aside at once when it is no fact message at all', async () => {
+    await publish([]);
+    await nats.jetstream().publish(`${EVENT_STREAM.record}.junk`, 'this is not JSON');
+    await waitFor(async () => (await desk.list(1, 10)).length === 1);
+    const [{ letter } = { letter: null }] = await desk.list(1, 10);
+    expect(letter).toMatchObject({ payload: 'this is not JSON', deliveries: 1 });
+    expect(await unacknowledged()).toBe(0);
+  });
+
+  it('is stored once when an operator mends the cause and replays it', async () => {
+    await publish([aMessage({ user_id: 'later', event_type: POISON })]);
+    await waitFor(async () => (await desk.list(1, 10)).length === 1, 60_000);
+    await schema.query(
+      `ALTER TABLE analytics_events MODIFY event_type ENUM('user_action', '${POISON}') NOT NULL`,
+    );
+    const [letter] = await desk.list(1, 10);
+    if (letter) await desk.replay(letter);
+    await waitFor(async () => (await stored()).length === 1);
+    expect(await desk.list(1, 10)).toEqual([]);
+  }, 90_000);
+});

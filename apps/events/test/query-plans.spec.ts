@@ -1,0 +1,88 @@
+import { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FindEventsDto } from '@trailmark/contracts';
+import { Database } from '@trailmark/platform';
+import {
+  createSchema,
+  explain,
+  resetStreams,
+  startTestApp,
+  testEnv,
+  TestSchema,
+  waitFor,
+} from '@trailmark/testing';
+import { AppModule } from '../src/app.module.js';
+import { EventsConfig } from '../src/config.js';
+import { EventsService } from '../src/events/events.service.js';
+import { aMessage, publish, unacknowledged } from './event-messages.js';
+
+const query = (fields: Partial<FindEventsDto>): FindEventsDto =>
+  Object.assign(new FindEventsDto(), fields);
+
+describe('queries that serve requests', () => {
+  let schema: TestSchema;
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    await resetStreams();
+    schema = await createSchema();
+    const env = testEnv({ DATABASE_URL: schema.url });
+    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    const messages = Array.from({ length: 20 }, (_, n) =>
+      aMessage(
+        ...Array.from({ length: 100 }, (_value, m) => ({
+          user_id: `user_${n}`,
+          session_id: `s${n}_${m % 10}`,
+          event_id: `e${m}`,
+          timestamp: new Date(Date.UTC(2026, m % 10, 1 + n)).toISOString(),
+        })),
+      ),
+    );
+    await publish(messages);
+    await waitFor(async () => (await unacknowledged()) === 0);
+    await schema.query('ANALYZE TABLE analytics_events, ingest_keys');
+  });
+  afterAll(async () => {
+    await app.close();
+    await schema.drop();
+  });
+
+  const plans = (work: () => Promise<unknown>) =>
+    explain(app.get(Database).dataSource, schema, work);
+
+  it.each([
+    ['one user', { user_id: ['user_3'] }],
+    [
+      'one user, deep',
+      {
+        user_id: ['user_3'],
+        cursor: 'MTc4MDAwMDAwMDAwMF8wMWEyMDQ3YS04N2RiLTcwMDAtOTY3Ny01ZjNkMTk5YjU2MTc',
+      },
+    ],
+    [
+      'one user in a range',
+      { user_id: ['user_3'], start_date: '2026-02-01', end_date: '2026-03-01' },
+    ],
+    ['one user by property', { user_id: ['user_3'], properties: { page: '/dashboard' } }],
+    ['one session', { session_id: ['s3_1'] }],
+  ])('a list of %s reads an index and not the table', async (_case, fields) => {
+    const rows = await plans(() => app.get(EventsService).find(query(fields)));
+    for (const row of rows.filter(({ table }) => table === 'event')) {
+      expect(row.key).toMatch(/^(idx_|PRIMARY)/);
+      expect(row.rows).toBeLessThan(400);
+    }
+  });
+
+  it.each([
+    ['everything', {}],
+    ['one kind', { event_type: ['user_action' as const] }],
+  ])('a list of %s walks an index and stops at the page', async (_case, fields) => {
+    const rows = await plans(() => app.get(EventsService).find(query({ ...fields, limit: 10 })));
+    expect(rows.every(({ table, key }) => table !== 'event' || key !== null)).toBe(true);
+  });
+
+  it('locating an event reads single rows', async () => {
+    const work = () => app.get(EventsService).locate({ event_id: 'e5', user_id: 'user_3' });
+    expect(await work()).toMatchObject({ status: 'stored' });
+    for (const row of await plans(work)) expect(row.rows).toBeLessThan(50);
+  });
+});
