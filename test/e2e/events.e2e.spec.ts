@@ -30,7 +30,11 @@ describe('events over HTTP', () => {
 
     it('answers 202 queued at once when the client prefers not to wait', async () => {
       const headers = { prefer: 'respond-async' };
-      const posted = await as('asy').post<EventResult>(EVENTS, anEvent({ user_id: 'asy' }), headers);
+      const posted = await as('asy').post<EventResult>(
+        EVENTS,
+        anEvent({ user_id: 'asy' }),
+        headers,
+      );
       expect(posted.status).toBe(202);
       expect(posted.body.data.status).toBe('queued');
       expect(posted.headers.get('preference-applied')).toBe('respond-async');
@@ -216,7 +220,7 @@ describe('events over HTTP', () => {
 
     it('walks every event once by cursor, also among equal timestamps', async () => {
       const seen: string[] = [];
-      for (let cursor = ''; ; ) {
+      for (let cursor = ''; ;) {
         const body = await list(`limit=4${cursor && `&cursor=${cursor}`}`);
         seen.push(...body.data.map(({ id }) => id));
         if (!body.pagination.next_cursor) break;

@@ -13,6 +13,8 @@ export interface Stack {
   gateway: AppProcess;
   events: AppProcess;
   schema: TestSchema;
+  /** One more process of the events service. */
+  startReplica(): Promise<AppProcess>;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     gateway,
     events,
     schema,
+    startReplica: () => AppProcess.start(EVENTS, { ...base, DATABASE_URL: schema.url }),
     stop: async () => {
       await gateway.stop();
       await events.stop();

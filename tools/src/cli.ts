@@ -10,6 +10,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   reset: async () => (await import('./commands/reset.js')).reset,
   token: async () => (await import('./commands/token.js')).token,
   demo: async () => (await import('./demo/main.js')).runDemo,
+  'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
+  openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };
 

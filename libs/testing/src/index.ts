@@ -1,6 +1,7 @@
 export * from './api-client.js';
 export * from './app-process.js';
 export * from './builders.js';
+export * from './env-example.js';
 export * from './environment.js';
 export * from './explain.js';
 export * from './schema.js';

@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, KeyObject } from 'node:crypto';
 import { Controller, Get, Global, Module, Post } from '@nestjs/common';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ErrorEnvelope, Role } from '@trailmark/contracts';
 import { configureApp, createAdapter, currentContext, Public } from '@trailmark/platform';
-import { sign, SignOptions } from 'jsonwebtoken';
+import { Secret, sign, SignOptions } from 'jsonwebtoken';
 import { AuthModule } from '../auth.module.js';
 import { AuthConfig } from '../config.js';
 import { issueToken } from '../token/issue-token.js';
@@ -83,19 +83,22 @@ describe('AccessGuard', () => {
   afterAll(() => app.close());
 
   const withHeader = (authorization: string | undefined, url = '/things') =>
-    app.inject({ method: 'GET', url, headers: authorization === undefined ? {} : { authorization } });
+    app.inject({
+      method: 'GET',
+      url,
+      headers: authorization === undefined ? {} : { authorization },
+    });
 
   const get = (url: string, token: string) => withHeader(`Bearer ${token}`, url);
 
-  const statusOf = async (token: string): Promise<number> => (await get('/things', token)).statusCode;
+  const statusOf = async (token: string): Promise<number> =>
+    (await get('/things', token)).statusCode;
 
   describe('without a token that can be verified', () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const pem = (key: typeof publicKey): string =>
-      key.export({ type: 'spki', format: 'pem' }).toString();
+    const pem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
     const claims = { sub: 'ann', roles: ['admin'] };
-    const signed = (key: Parameters<typeof sign>[1], options: SignOptions): string =>
-      sign(claims, key, options);
+    const signed = (key: Secret, options: SignOptions): string => sign(claims, key, options);
     const tamper = (token: string): string => {
       const [header = '', , signature = ''] = token.split('.');
       const other = Buffer.from(JSON.stringify({ ...claims, sub: 'bob' })).toString('base64url');

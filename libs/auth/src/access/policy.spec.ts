@@ -12,7 +12,11 @@ const TABLE: Record<Permission, Record<Role, Reach | null>> = {
 
 const permissions = Object.keys(TABLE) as Permission[];
 const pairs = permissions.flatMap((permission) =>
-  ROLES.map((role): [Role, Permission, Reach | null] => [role, permission, TABLE[permission][role]]),
+  ROLES.map((role): [Role, Permission, Reach | null] => [
+    role,
+    permission,
+    TABLE[permission][role],
+  ]),
 );
 
 describe('the policy', () => {

@@ -79,17 +79,13 @@ describe('RecordEventDto', () => {
       expect(wrongFieldsWith({ [field]: null })).toEqual([field]);
     });
 
-    it.each([
-      'event_id',
-      'properties',
-      'timestamp',
-      'user_agent',
-      'ip_address',
-      'location',
-    ])('takes %s absent or null', (field) => {
-      expect(wrongFields(without(field))).toEqual([]);
-      expect(wrongFieldsWith({ [field]: null })).toEqual([]);
-    });
+    it.each(['event_id', 'properties', 'timestamp', 'user_agent', 'ip_address', 'location'])(
+      'takes %s absent or null',
+      (field) => {
+        expect(wrongFields(without(field))).toEqual([]);
+        expect(wrongFieldsWith({ [field]: null })).toEqual([]);
+      },
+    );
 
     it('refuses an unknown field, at the top and within location', () => {
       expect(wrongFieldsWith({ id: 'mine' })).toEqual(['id']);

@@ -13,7 +13,8 @@ describe('ConfigModule', () => {
     process.env = { ...before };
   });
 
-  const build = () => Test.createTestingModule({ imports: [ConfigModule.for(AppConfig)] }).compile();
+  const build = () =>
+    Test.createTestingModule({ imports: [ConfigModule.for(AppConfig)] }).compile();
 
   it('gives one config under its own class and each it extends', async () => {
     process.env.NATS_URL = 'nats://localhost';

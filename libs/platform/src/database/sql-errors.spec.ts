@@ -69,12 +69,17 @@ describe('an error without a code', () => {
     expect(isAway(new Error(message))).toBe(true);
   });
 
-  it.each([new Error('oops'), new TypeError('x is not a function'), null, undefined, 'text', 5, {}])(
-    '%p is neither away nor in the way',
-    (error) => {
-      expect(isAway(error)).toBe(false);
-      expect(isContention(error)).toBe(false);
-      expect(translated(error)).toBe(error);
-    },
-  );
+  it.each([
+    new Error('oops'),
+    new TypeError('x is not a function'),
+    null,
+    undefined,
+    'text',
+    5,
+    {},
+  ])('%p is neither away nor in the way', (error) => {
+    expect(isAway(error)).toBe(false);
+    expect(isContention(error)).toBe(false);
+    expect(translated(error)).toBe(error);
+  });
 });

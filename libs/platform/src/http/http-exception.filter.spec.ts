@@ -100,9 +100,12 @@ describe('the error answer', () => {
     expect(response.json<ErrorEnvelope>().error.code).toBe(code);
   });
 
-  it.each(['/failures/defect', '/failures/gateway', '/failures/away'])('of GET %s tells nothing of its cause', async (url) => {
-    expect((await get(url)).body).not.toMatch(/Qz7|stack|\.ts/);
-  });
+  it.each(['/failures/defect', '/failures/gateway', '/failures/away'])(
+    'of GET %s tells nothing of its cause',
+    async (url) => {
+      expect((await get(url)).body).not.toMatch(/Qz7|stack|\.ts/);
+    },
+  );
 
   it('names the scheme with a 401 and when to try again with a 503', async () => {
     expect((await get('/failures/unauthorized')).headers['www-authenticate']).toBe('Bearer');

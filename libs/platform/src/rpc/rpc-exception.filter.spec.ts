@@ -9,7 +9,10 @@ describe('toErrorBody', () => {
       message: 'The request is not valid.',
       details,
     });
-    expect(toErrorBody(new NotFoundError('Gone.'))).toEqual({ code: 'NOT_FOUND', message: 'Gone.' });
+    expect(toErrorBody(new NotFoundError('Gone.'))).toEqual({
+      code: 'NOT_FOUND',
+      message: 'Gone.',
+    });
   });
 
   it.each([

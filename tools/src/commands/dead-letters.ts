@@ -1,0 +1,76 @@
+import { DeadLetterDesk, type NumberedLetter } from '@trailmark/ingest';
+import { connect, type NatsConnection } from 'nats';
+import { natsUrl } from '../stack/nats-spec.js';
+import { loadSecrets } from '../stack/secrets.js';
+import { stackFiles } from '../stack/stack-files.js';
+import { readState } from '../stack/stack-state.js';
+import { UsageError, UserError } from '../user-error.js';
+
+const USAGE = `Usage: npm run dead-letters -- list [FROM]
+       npm run dead-letters -- show NUMBER
+       npm run dead-letters -- replay NUMBER
+NATS_URL names the broker; without it, the local stack's is asked.`;
+
+const PAGE = 50;
+
+/** The broker's URL: the environment's, else the running stack's own. */
+function brokerUrl(): string {
+  if (process.env.NATS_URL) return process.env.NATS_URL;
+  const files = stackFiles();
+  const nats = readState(files.state)?.processes.find(({ name }) => name === 'nats');
+  if (!nats?.port) throw new UserError('No stack runs here. Set NATS_URL, or `npm run up` first.');
+  return natsUrl(nats.port, loadSecrets(files.secrets));
+}
+
+function open(): Promise<NatsConnection> {
+  const { host, username, password } = new URL(brokerUrl());
+  return connect({
+    servers: host,
+    ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
+  });
+}
+
+const line = ({ seq, letter }: NumberedLetter): string =>
+  `${seq}\t${letter.dead_at}\t${letter.stream}\t${letter.reason}`;
+
+async function list(desk: DeadLetterDesk, from: number): Promise<void> {
+  const letters = await desk.list(from, PAGE);
+  for (const letter of letters) console.log(line(letter));
+  const last = letters.at(-1);
+  if (!last) console.log('No dead letters.');
+  else if (letters.length === PAGE)
+    console.log(`More: npm run dead-letters -- list ${last.seq + 1}`);
+}
+
+async function find(desk: DeadLetterDesk, seq: number): Promise<NumberedLetter> {
+  const letter = await desk.find(seq);
+  if (!letter)
+    throw new UserError(`There is no dead letter ${seq}. \`list\` shows which there are.`);
+  return letter;
+}
+
+async function run(desk: DeadLetterDesk, action: string, seq: number): Promise<void> {
+  if (action === 'list') return list(desk, seq);
+  const letter = await find(desk, seq);
+  if (action === 'show') return console.log(JSON.stringify(letter, null, 2));
+  await desk.replay(letter);
+  console.log(`Dead letter ${seq} was sent back to ${letter.letter.subject}.`);
+}
+
+/** Lists, shows and replays what could not be stored. */
+export async function deadLetters(args: readonly string[]): Promise<number> {
+  const [action = 'list', number = '1', ...others] = args;
+  const seq = Number(number);
+  const known = ['list', 'show', 'replay'].includes(action);
+  const complete = action === 'list' || args.length === 2;
+  if (!known || !complete || others.length > 0 || !Number.isSafeInteger(seq) || seq < 1) {
+    throw new UsageError(USAGE);
+  }
+  const connection = await open();
+  try {
+    await run(new DeadLetterDesk(connection), action, seq);
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
