@@ -55,9 +55,10 @@ describe('factId', () => {
     );
   });
 
-  it('of index zero is the message id itself', () => {
+  it('is never the message id itself, and counts from one after it', () => {
     const messageId = newMessageId();
-    expect(factId(messageId, 0)).toBe(messageId);
+    expect(factId(messageId, 0).slice(14, 18)).toBe('7001');
+    expect(factId(messageId, MAX_FACTS_PER_MESSAGE - 1).slice(14, 18)).toBe('7fff');
     expect(messageIdOf(messageId)).toBe(messageId);
   });
 
@@ -66,8 +67,8 @@ describe('factId', () => {
     const ids = Array.from({ length: MAX_FACTS_PER_MESSAGE }, (_, index) =>
       factId(messageId, index),
     );
-    expect(new Set(ids).size).toBe(MAX_FACTS_PER_MESSAGE);
-    expect([...ids].sort()).toEqual(ids);
+    expect(new Set([messageId, ...ids]).size).toBe(MAX_FACTS_PER_MESSAGE + 1);
+    expect([messageId, ...ids].sort()).toEqual([messageId, ...ids]);
   });
 
   it('sorts before every fact of a later message', () => {

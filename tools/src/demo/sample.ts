@@ -18,7 +18,7 @@ export interface FeedReport {
 
 const SEED = 1;
 const USERS = 5;
-const DAYS = 3;
+const DAYS = 7;
 
 /**
  * The last days of the demo's first users, without a word: a new stack has something to show, and a demo that
@@ -30,7 +30,7 @@ export async function feedSample({ apiUrl, jwtSecret }: SampleTarget): Promise<F
   const world = {
     seed: SEED,
     people: peopleOf(SEED, USERS),
-    firstDay: lastDay - DAYS,
+    firstDay: lastDay - DAYS + 1,
     lastDay,
     now,
   };

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ApiNullableModel } from '../fields/nullable-model.js';
 import { ItemResult } from '../ingest/item-result.js';
 import { EventView } from './event.view.js';
 
@@ -46,6 +47,6 @@ export class EventLocation {
   @ApiProperty({ type: String, nullable: true, description: 'Why it was dropped or set aside.' })
   reason!: string | null;
 
-  @ApiProperty({ type: EventView, nullable: true, description: 'Once stored.' })
+  @ApiNullableModel(EventView, { description: 'Once stored.' })
   event!: EventView | null;
 }

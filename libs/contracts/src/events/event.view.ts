@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ApiNullableModel } from '../fields/nullable-model.js';
 import {
   EVENT_CATEGORIES,
   EVENT_TYPES,
@@ -53,7 +54,7 @@ export class EventView {
   })
   ip_address!: string | null;
 
-  @ApiProperty({ type: LocationDto, nullable: true })
+  @ApiNullableModel(LocationDto)
   location!: LocationDto | null;
 
   @ApiProperty({ format: 'date-time' })

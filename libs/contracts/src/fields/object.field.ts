@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsObject, ValidateNested } from 'class-validator';
+import { ApiNullableModel } from './nullable-model.js';
 import { documented, FieldOptions, presence } from './optional.js';
 
 const freeObject = (options: FieldOptions) => {
@@ -18,10 +19,15 @@ const freeObject = (options: FieldOptions) => {
 export const JsonField = (options: FieldOptions): PropertyDecorator =>
   applyDecorators(ApiProperty(freeObject(options)), IsObject(), ...presence(options));
 
+const documentedModel = (type: () => new () => object, options: FieldOptions) =>
+  options.optional
+    ? ApiNullableModel(type(), { ...options, required: false })
+    : ApiProperty({ type, ...documented(options) });
+
 /** An object validated by a DTO of its own. */
 export const NestedField = (type: () => new () => object, options: FieldOptions) =>
   applyDecorators(
-    ApiProperty({ type, ...documented(options) }),
+    documentedModel(type, options),
     IsObject(),
     ValidateNested(),
     Type(type),

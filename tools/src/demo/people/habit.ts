@@ -1,4 +1,4 @@
-import type { Random, Weighted } from '../random/random.js';
+import type { Random } from '../random/random.js';
 
 export type Rhythm = 'work' | 'leisure';
 
@@ -16,11 +16,11 @@ export interface Habit {
 
 type Kind = 'power' | 'regular' | 'casual';
 
-const KINDS: readonly [Weighted<Kind>, ...Weighted<Kind>[]] = [
-  { weight: 15, value: 'power' },
-  { weight: 35, value: 'regular' },
-  { weight: 50, value: 'casual' },
-];
+/** Shares of all users: 15 % power users, 35 % regulars, the others casual. */
+const kindAt = (rank: number): Kind => {
+  if (rank < 0.15) return 'power';
+  return rank < 0.5 ? 'regular' : 'casual';
+};
 
 const RANGES = {
   power: { visits: [1.8, 3.5], pages: 8, bounce: 0.15, away: 0, work: 0.9 },
@@ -37,8 +37,9 @@ function phasesOf(random: Random) {
   };
 }
 
-function habit(kind: Kind, random: Random): Habit {
-  const { visits, pages, bounce, away, work } = RANGES[kind];
+/** `rank` is from 0, the most eager user, to 1. */
+export function habitOf(rank: number, random: Random): Habit {
+  const { visits, pages, bounce, away, work } = RANGES[kindAt(rank)];
   return {
     rhythm: random.chance(work) ? 'work' : 'leisure',
     visitsPerDay: random.between(visits[0], visits[1]),
@@ -47,7 +48,3 @@ function habit(kind: Kind, random: Random): Habit {
     phases: random.chance(away) ? phasesOf(random) : null,
   };
 }
-
-export const habitOf = (random: Random): Habit => habit(random.weighted(KINDS), random);
-
-export const powerHabitOf = (random: Random): Habit => habit('power', random);

@@ -1,7 +1,7 @@
 import { Random } from '../random/random.js';
 import { SUMMARY_USER } from '../../stack/summary.js';
 import { type Device, devicesOf } from './devices.js';
-import { type Habit, habitOf, powerHabitOf } from './habit.js';
+import { type Habit, habitOf } from './habit.js';
 import { type Place, PLACES } from './places.js';
 
 export interface Person {
@@ -18,8 +18,14 @@ export interface Person {
 const NETWORKS = ['192.0.2', '198.51.100', '203.0.113'] as const;
 
 /**
+ * From 0, for the first, to 1. Steps of the golden ratio spread evenly over any number of users, so that a few
+ * are as mixed as many.
+ */
+const rankOf = (index: number): number => (index * 0.618_033_988_749_895) % 1;
+
+/**
  * The user of that number: the same one whatever else is asked for. The first is the user whom `up` prints
- * a token for, and comes every day.
+ * a token for, and comes nearly every day.
  */
 export function personOf(seed: number, index: number): Person {
   const random = Random.of(seed, 'person', index);
@@ -29,7 +35,7 @@ export function personOf(seed: number, index: number): Person {
     userId: first ? SUMMARY_USER : `user_${seed}_${String(index + 1).padStart(4, '0')}`,
     place: random.weighted<Place>(PLACES),
     devices: devicesOf(random),
-    habit: first ? powerHabitOf(random) : habitOf(random),
+    habit: habitOf(rankOf(index), random),
     ipAddress: `${random.pick(NETWORKS)}.${random.int(1, 254)}`,
   };
 }

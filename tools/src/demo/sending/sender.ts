@@ -23,10 +23,9 @@ function refusal(status: number, url: string): UserError | null {
 }
 
 const causeOf = (error: unknown): string => {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const cause: unknown = Reflect.get(Object(error) as object, 'cause') ?? error;
   const code: unknown = Reflect.get(Object(cause) as object, 'code');
-  if (typeof code === 'string') return code;
-  return cause instanceof Error ? cause.message : String(cause);
+  return typeof code === 'string' ? code : String(cause);
 };
 
 const parsed = (text: string): unknown => {

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { anEvent, ApiClient } from '@trailmark/testing';
+import { Ajv } from 'ajv';
+import { startStack, Stack } from '../e2e/stack.js';
+
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+}
+
+const DOCUMENT = resolve(__dirname, '../../docs/openapi.json');
+const EVENTS = '/analytics/events';
+
+const pointer = (...parts: string[]): string =>
+  parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+describe('the OpenAPI document', () => {
+  let stack: Stack;
+  let document: Document;
+  let ajv: Ajv;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
+    ajv = new Ajv({ strict: false, validateFormats: false });
+    ajv.addSchema(document, 'api');
+  });
+  afterAll(() => stack.stop());
+
+  it('in docs/ is the running gateway’s (else: npm run openapi)', () => {
+    expect(JSON.parse(readFileSync(DOCUMENT, 'utf8'))).toEqual(document);
+  });
+
+  const ann = () => ApiClient.as(stack.url, 'ann', 'user');
+
+  it.each([
+    ['post', EVENTS, 201, () => ann().post(EVENTS, anEvent({ user_id: 'ann', event_id: 'a' }))],
+    [
+      'post',
+      EVENTS,
+      202,
+      () => ann().post(EVENTS, anEvent({ user_id: 'ann' }), { prefer: 'respond-async' }),
+    ],
+    ['post', EVENTS, 400, () => ann().post(EVENTS, {})],
+    ['post', EVENTS, 403, () => ann().post(EVENTS, anEvent({ user_id: 'bob' }))],
+    ['post', EVENTS, 415, () => ann().send('POST', EVENTS, 'x', { 'content-type': 'text/plain' })],
+    [
+      'post',
+      `${EVENTS}/batch`,
+      201,
+      () => ann().post(`${EVENTS}/batch`, { events: [anEvent({ user_id: 'ann' }), {}] }),
+    ],
+    [
+      'post',
+      `${EVENTS}/batch`,
+      413,
+      () => ann().post(`${EVENTS}/batch`, { events: Array(1001).fill({}) }),
+    ],
+    ['get', EVENTS, 200, () => ann().get(`${EVENTS}?limit=1`)],
+    ['get', EVENTS, 401, () => new ApiClient(stack.url, null).get(EVENTS)],
+    ['get', `${EVENTS}/{event_id}`, 200, () => ann().get(`${EVENTS}/a`)],
+    ['get', `${EVENTS}/{event_id}`, 404, () => ann().get(`${EVENTS}/none`)],
+  ])('describes what %s %s answers with %i', async (method, path, status, call) => {
+    const answer = await call();
+    expect(answer.status).toBe(status);
+    const schema = pointer(
+      'paths',
+      path,
+      method,
+      'responses',
+      String(status),
+      'content',
+      'application/json',
+      'schema',
+    );
+    const validate = ajv.compile({ $ref: `api#${schema}` });
+    validate(answer.body);
+    expect(validate.errors).toBeNull();
+  });
+});
