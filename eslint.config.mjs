@@ -39,6 +39,11 @@ const noSql = ['typeorm', '@nestjs/typeorm', 'mysql2', 'mysql2/*'].map((group) =
   message: 'Only repositories, entities, migrations and the database module know SQL.',
 }));
 
+const noBroker = ['nats', '@nestjs/microservices'].map((group) => ({
+  group: [group],
+  message: 'Only libs/platform knows the broker; take what you need from @trailmark/platform.',
+}));
+
 const specs = ['**/*.spec.ts', '**/test/**/*.ts', 'test/**/*.ts'];
 
 export default tseslint.config(
@@ -66,7 +71,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      'no-restricted-imports': ['error', { patterns: noSql }],
+      'no-restricted-imports': ['error', { patterns: [...noSql, ...noBroker] }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Read the environment in config only.' },
@@ -77,8 +82,19 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.repository.ts', '**/*.entity.ts', '**/migrations/*.ts', '**/database/**/*.ts'],
-    rules: { 'no-restricted-imports': 'off' },
+    files: [
+      '**/*.repository.ts',
+      '**/*.entity.ts',
+      '**/migrations/*.ts',
+      '**/*.migration.ts',
+      '**/database/**/*.ts',
+    ],
+    rules: { 'no-restricted-imports': ['error', { patterns: noBroker }] },
+  },
+  {
+    files: ['libs/platform/**/*.ts'],
+    ignores: ['**/database/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: noSql }] },
   },
   {
     files: ['**/config.ts', '**/config/**/*.ts', 'tools/**/*.ts'],

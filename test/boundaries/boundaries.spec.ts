@@ -14,6 +14,8 @@ const REFUSED = [
   ['a lib imports tools', 'libs/ingest/src/bad.ts', '@trailmark/tools', BOUNDARY],
   ['the gateway imports typeorm', 'apps/gateway/src/bad.ts', 'typeorm', IMPORTS],
   ['the gateway imports mysql2', 'apps/gateway/src/bad.ts', 'mysql2/promise', IMPORTS],
+  ['an app imports the broker', 'apps/events/src/bad.ts', 'nats', IMPORTS],
+  ['ingest imports the broker', 'libs/ingest/src/bad.ts', 'nats', IMPORTS],
   ['a service imports typeorm', 'apps/events/src/events/bad.service.ts', 'typeorm', IMPORTS],
 ] as const;
 

@@ -1,4 +1,4 @@
 import { runMigrations } from '@trailmark/platform';
 import { schema } from './database/schema.js';
 
-void runMigrations(schema);
+runMigrations(schema);

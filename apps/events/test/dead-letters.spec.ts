@@ -67,6 +67,22 @@ describe('what cannot be stored', () => {
     expect(await unacknowledged()).toBe(0);
   });
 
+  it('survives a replay that comes too early', async () => {
+    await publish([aMessage({ user_id: 'patient', event_type: POISON })]);
+    const letters = async (from: number) => desk.list(from, 10);
+    await waitFor(async () => (await letters(1)).length === 1, 60_000);
+    const [first] = await letters(1);
+    if (first) await desk.replay(first);
+    await waitFor(async () => (await letters(2)).length === 1, 60_000);
+    await schema.query(
+      `ALTER TABLE analytics_events MODIFY event_type ENUM('user_action', '${POISON}') NOT NULL`,
+    );
+    const [second] = await letters(2);
+    if (second) await desk.replay(second);
+    await waitFor(async () => (await stored()).length === 1, 60_000);
+    expect(await letters(1)).toEqual([]);
+  }, 180_000);
+
   it('is stored once when an operator mends the cause and replays it', async () => {
     await publish([aMessage({ user_id: 'later', event_type: POISON })]);
     await waitFor(async () => (await desk.list(1, 10)).length === 1, 60_000);

@@ -1,5 +1,11 @@
 import { bootstrap } from '@trailmark/platform';
 import { AppModule } from './app.module.js';
+import { GatewayConfig } from './config.js';
 import { serveOpenApi } from './openapi/openapi.js';
 
-bootstrap({ name: 'gateway', module: AppModule, configure: serveOpenApi });
+bootstrap({
+  name: 'gateway',
+  module: AppModule,
+  config: GatewayConfig,
+  configure: serveOpenApi,
+});

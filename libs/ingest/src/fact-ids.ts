@@ -26,7 +26,8 @@ export const newMessageId = (at = Date.now()): string => {
  * @throws RangeError when the counter cannot hold `index`.
  */
 export const factId = (messageId: string, index: number): string => {
-  if (index < 0 || index >= MAX_FACTS_PER_MESSAGE) throw new RangeError(`index ${index}`);
+  if (!Number.isInteger(index) || index < 0 || index >= MAX_FACTS_PER_MESSAGE)
+    throw new RangeError(`index ${index}`);
   const counter = (index + 1).toString(16).padStart(3, '0');
   return `${messageId.slice(0, 15)}${counter}${messageId.slice(18)}`;
 };

@@ -22,6 +22,7 @@ export * from './http/http-status.js';
 export * from './http/metadata.js';
 export * from './http/public.decorator.js';
 export * from './http/validation.js';
+export * from './nats/nats-client.js';
 export * from './nats/nats-connector.js';
 export * from './platform.module.js';
 export * from './rpc/rpc-client.js';

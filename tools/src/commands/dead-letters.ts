@@ -1,10 +1,10 @@
 import { DeadLetterDesk, type NumberedLetter } from '@trailmark/ingest';
-import { connect, type NatsConnection } from 'nats';
 import { natsUrl } from '../stack/nats-spec.js';
 import { loadSecrets } from '../stack/secrets.js';
 import { stackFiles } from '../stack/stack-files.js';
 import { readState } from '../stack/stack-state.js';
 import { UsageError, UserError } from '../user-error.js';
+import { connectNats, type NatsConnection } from '@trailmark/platform';
 
 const USAGE = `Usage: npm run dead-letters -- list [FROM]
        npm run dead-letters -- show NUMBER
@@ -24,7 +24,7 @@ function brokerUrl(): string {
 
 function open(): Promise<NatsConnection> {
   const { host, username, password } = new URL(brokerUrl());
-  return connect({
+  return connectNats({
     servers: host,
     ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
   });

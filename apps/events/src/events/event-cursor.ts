@@ -8,6 +8,9 @@ export interface EventPosition {
 
 const SEPARATOR = '_';
 
+/** The end of the year 9999, where the database's time ends. */
+const LATEST_MS = Date.UTC(10_000, 0, 1) - 1;
+
 /** A position as an opaque token. */
 export const encodeCursor = ({ timestamp, id }: EventPosition): string =>
   Buffer.from(`${timestamp.getTime()}${SEPARATOR}${id}`).toString('base64url');
@@ -15,7 +18,7 @@ export const encodeCursor = ({ timestamp, id }: EventPosition): string =>
 /** @throws ValidationFailedError when the token is not one of ours. */
 export const decodeCursor = (cursor: string): EventPosition => {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(SEPARATOR);
-  if (!/^\d{1,15}$/.test(time) || !isUuid(id)) {
+  if (!/^\d{1,15}$/.test(time) || Number(time) > LATEST_MS || !isUuid(id)) {
     throw new ValidationFailedError([
       { field: 'cursor', message: 'cursor must be the next_cursor of an earlier page' },
     ]);

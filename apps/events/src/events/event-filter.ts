@@ -18,6 +18,8 @@ export interface EventFilter {
   to: Date | null;
 }
 
+const UNINDEXED = ['properties', 'event_name', 'platform', 'source'] as const;
+
 /** Conditions without an index are only searched within one user, one session or a month. */
 const isBounded = (filter: EventFilter): boolean => {
   const { userIds, sessionIds, from, to } = filter;
@@ -33,11 +35,10 @@ const problemsOf = (query: FindEventsDto, filter: EventFilter): FieldError[] => 
   if (query.page * query.limit > COUNT_LIMIT && query.page > 1) {
     problems.push({ field: 'page', message: `page × limit ends at ${COUNT_LIMIT}: use cursor` });
   }
-  const searches = filter.properties.length + filter.eventNames.length > 0;
-  if (searches && !isBounded(filter)) {
-    const field = filter.properties.length > 0 ? 'properties' : 'event_name';
+  const unindexed = UNINDEXED.find((field) => query[field] !== undefined);
+  if (unindexed !== undefined && !isBounded(filter)) {
     const message = `needs user_id, session_id or at most ${MAX_SEARCH_DAYS} days of start_date to end_date`;
-    problems.push({ field, message: `${field} ${message}` });
+    problems.push({ field: unindexed, message: `${unindexed} ${message}` });
   }
   return problems;
 };

@@ -1,5 +1,4 @@
 import { Controller } from '@nestjs/common';
-import { Payload } from '@nestjs/microservices';
 import {
   EventLocation,
   EventView,
@@ -7,7 +6,7 @@ import {
   LocateEventDto,
   Page,
 } from '@trailmark/contracts';
-import { RpcHandler } from '@trailmark/platform';
+import { Payload, RpcHandler } from '@trailmark/platform';
 import { EventsService } from './events.service.js';
 
 @Controller()

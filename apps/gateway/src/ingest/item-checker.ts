@@ -4,6 +4,7 @@ import {
   DomainError,
   fieldErrors,
   ForbiddenError,
+  MAX_DETAILS,
   PayloadTooLargeError,
   ValidationFailedError,
   VALIDATOR_OPTIONS,
@@ -52,7 +53,7 @@ export class ItemChecker {
       ...problems.map(({ field, message }) => ({ field: `${prefix}${field}`, message })),
       ...fieldErrors(validateSync(item, VALIDATOR_OPTIONS), prefix),
     ];
-    if (wrong.length > 0) throw new ValidationFailedError(wrong);
+    if (wrong.length > 0) throw new ValidationFailedError(wrong.slice(0, MAX_DETAILS));
     if (tooLarge.length > 0) {
       const details = tooLarge.map(({ field, message }) => ({
         field: `${prefix}${field}`,

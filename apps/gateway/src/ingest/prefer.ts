@@ -3,4 +3,4 @@ export const prefersAsync = (header: string | string[] | undefined): boolean =>
   [header ?? []]
     .flat()
     .flatMap((value) => value.split(','))
-    .some((preference) => preference.trim().toLowerCase() === 'respond-async');
+    .some((preference) => preference.split(';', 1)[0]?.trim().toLowerCase() === 'respond-async');

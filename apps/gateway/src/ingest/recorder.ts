@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '@trailmark/auth';
 import { MAX_BATCH_ITEMS } from '@trailmark/contracts';
 import { FactIntake, NewFact } from '@trailmark/ingest';
-import { DomainError, PayloadTooLargeError, ValidationFailedError } from '@trailmark/platform';
+import {
+  DomainError,
+  MAX_DETAILS,
+  PayloadTooLargeError,
+  ValidationFailedError,
+} from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
 import { FactKind, RecordableItem } from './fact-kind.js';
 import { Checked, ItemChecker } from './item-checker.js';
@@ -33,7 +38,9 @@ export class Recorder {
     const checked = this.checker.check(kind, body, options.access, '');
     if (!checked.ok) throw checked.error;
     const [outcome] = await this.take(kind, [checked.item], options);
-    return outcome ?? failedWith(new DomainError('INTERNAL_ERROR', 'No outcome.'));
+    if (!outcome) throw new Error('the intake lost an item');
+    if (outcome.error) throw DomainError.fromBody(outcome.error);
+    return outcome;
   }
 
   /**
@@ -72,24 +79,24 @@ export class Recorder {
   }
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const listIn = (body: unknown, name: string): unknown[] => {
-  const { [name]: list, ...others } = (body ?? {}) as Record<string, unknown>;
-  const unknown = Object.keys(others).map((field) => ({
-    field,
-    message: `property ${field} should not exist`,
-  }));
+  const { [name]: list, ...others } = isObject(body) ? body : {};
+  const wrong = Object.keys(others)
+    .slice(0, MAX_DETAILS)
+    .map((field) => ({ field, message: `property ${field} should not exist` }));
   if (!Array.isArray(list) || list.length === 0) {
-    unknown.push({ field: name, message: `${name} must be a list of at least one item` });
+    wrong.push({ field: name, message: `${name} must be a list of at least one item` });
   }
-  if (unknown.length > 0) throw new ValidationFailedError(unknown);
+  if (wrong.length > 0) throw new ValidationFailedError(wrong);
   const items = list as unknown[];
   if (items.length > MAX_BATCH_ITEMS) {
     throw new PayloadTooLargeError(`${name} must not have more than ${MAX_BATCH_ITEMS} items.`);
   }
   return items;
 };
-
-const MAX_DETAILS = 100;
 
 /** One error for a batch without a single good item: of their common kind, naming every field. */
 const allFailed = <T>(checked: Checked<T>[]): DomainError => {

@@ -51,7 +51,7 @@ export class Sanitiser {
     const tooLarge: FieldError[] = [];
     const value: Json = {};
     for (const [field, raw] of Object.entries(item)) {
-      if (FORBIDDEN_KEYS.has(field)) {
+      if (FORBIDDEN_KEYS.has(field) || field in Object.prototype) {
         problems.push({ field, message: `${field} is not allowed as a key` });
         continue;
       }

@@ -38,6 +38,10 @@ const spellings = (address: number[]): string[] => {
   ];
 };
 
+/** `::ffff:a.b.c.d` stands for an IPv4 address and is cut as one. */
+const isMapped = (address: number[]): boolean =>
+  address.slice(0, 5).every((group) => group === 0) && address[5] === 0xffff;
+
 describe('IpAnonymiser', () => {
   const ips = fc.oneof(fc.ipV4(), fc.ipV6());
 
@@ -109,9 +113,14 @@ describe('IpAnonymiser', () => {
       expect(truncate(ip)).toBe(network);
     });
 
+    it('takes an IPv4 address in IPv6 clothes for the IPv4 address', () => {
+      expect(truncate('::ffff:203.0.113.7')).toBe(truncate('203.0.113.7'));
+    });
+
     it('keeps the /48 of any IPv6 address, and only that', () => {
       fc.assert(
         fc.property(groups, groups, (address, other) => {
+          fc.pre(!isMapped(address) && !isMapped([...address.slice(0, 3), ...other.slice(3)]));
           const network = truncate(address.map(hex).join(':')) ?? '';
           const neighbour = [...address.slice(0, 3), ...other.slice(3)].map(hex).join(':');
           expect(isIPv6(network)).toBe(true);

@@ -6,9 +6,21 @@ import { GatewayConfig } from '../config.js';
 const HASH_LENGTH = 32;
 const IPV6_GROUPS_KEPT = 3;
 
+const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
+
+/** An IPv4 address from the last two groups of an IPv6 one. */
+const unmapped = (high: string, low: string): string => {
+  const bits = [high, low].map((group) => Number.parseInt(group, 16));
+  return bits.flatMap((pair) => [pair >> 8, pair & 0xff]).join('.');
+};
+
 /** One spelling for each address, so that equal addresses hash equally. */
-const canonical = (ip: string): string =>
-  isIPv4(ip) ? ip : new URL(`http://[${ip}]`).hostname.slice(1, -1);
+const canonical = (ip: string): string => {
+  if (isIPv4(ip)) return ip;
+  const short = new URL(`http://[${ip}]`).hostname.slice(1, -1);
+  const [, high, low] = MAPPED.exec(short) ?? [];
+  return high !== undefined && low !== undefined ? unmapped(high, low) : short;
+};
 
 const expand = (ip: string): string[] => {
   const [head = '', tail = ''] = ip.split('::');

@@ -15,8 +15,11 @@ export interface GuardedRequest {
   query?: { user_id?: unknown; user_ids?: unknown };
 }
 
-const textsIn = (value: unknown): string[] =>
-  [value].flat().flatMap((text) => (typeof text === 'string' ? text.split(',') : []));
+/** Reads a filter as the DTOs do: one text may hold commas, a list is taken as it is. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return value.split(',');
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+};
 
 /** Every user a request names in its path or query. */
 const namedUsers = ({ params, query }: GuardedRequest): string[] => [

@@ -29,7 +29,7 @@ describe('FindEventsDto', () => {
       ['one', 'ann', ['ann']],
       ['repeated', ['ann', 'bob'], ['ann', 'bob']],
       ['comma-separated', 'ann,bob', ['ann', 'bob']],
-      ['repeated and comma-separated', ['ann,bob', 'cy'], ['ann', 'bob', 'cy']],
+      ['repeated, commas and all', ['ann,bob', 'cy'], ['ann,bob', 'cy']],
       ['the same twice', 'ann,ann', ['ann']],
     ])('reads %s: %j', (_how, given, expected) => {
       expect(wrongFields({ user_id: given })).toEqual([]);

@@ -3,6 +3,7 @@ import { IsOptional } from 'class-validator';
 import { RangeBoundField } from '../fields/instant.field.js';
 import { ListAlias, ListField } from '../fields/list.field.js';
 import { QueryIntField } from '../fields/number.field.js';
+import { Verbatim } from '../fields/object.field.js';
 import { IsPropertyFilter } from '../fields/property-filter.js';
 import { TextField } from '../fields/text.field.js';
 import { COUNT_LIMIT, DEFAULT_LIMIT, MAX_LIMIT } from '../http/pagination.js';
@@ -57,6 +58,7 @@ export class FindEventsDto {
     additionalProperties: { type: 'string' },
     description: 'Top-level properties by value: `properties[button_id]=save`.',
   })
+  @Verbatim()
   @IsOptional()
   @IsPropertyFilter()
   properties?: Record<string, string | string[]>;

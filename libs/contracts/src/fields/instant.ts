@@ -1,6 +1,6 @@
 import { isISO8601 } from 'class-validator';
 
-const OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/i;
+const FULL = /^\d{4}-\d{2}-\d{2}T.*(?:z|[+-]\d{2}:?\d{2})$/i;
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Milliseconds a client's clock may be ahead of ours. */
@@ -9,7 +9,7 @@ export const MAX_FUTURE_MS = 24 * 60 * 60 * 1000;
 /** True for a calendar-correct ISO 8601 date and time that carries `Z` or an offset. */
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
-  OFFSET.test(value) &&
+  FULL.test(value) &&
   isISO8601(value, { strict: true, strictSeparator: true }) &&
   !Number.isNaN(Date.parse(value));
 

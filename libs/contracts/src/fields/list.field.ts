@@ -1,13 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { Expose, Transform } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsOptional, IsString } from 'class-validator';
+import { CodePoints } from './code-points.js';
 
 interface ListOptions {
   /** A second name under which values may come; both are merged. */
   alias?: string;
   values?: readonly string[];
-  /** Split values at commas. Off for text in which a comma may stand. */
+  /** Split a single text at commas. */
   commas?: boolean;
   maxLength?: number;
   description?: string;
@@ -17,10 +18,8 @@ const MAX_VALUES = 100;
 
 const valuesOf = (raw: unknown, commas: boolean): unknown[] => {
   if (raw === undefined || raw === null) return [];
-  const values: unknown[] = Array.isArray(raw) ? raw : [raw];
-  return commas
-    ? values.flatMap((value) => (typeof value === 'string' ? value.split(',') : [value]))
-    : values;
+  if (Array.isArray(raw)) return raw;
+  return commas && typeof raw === 'string' ? raw.split(',') : [raw];
 };
 
 const merge = (names: string[], commas: boolean) =>
@@ -30,8 +29,9 @@ const merge = (names: string[], commas: boolean) =>
   });
 
 /**
- * A filter of one or several values: repeated, comma-separated, or under its alias. Reads the same
- * from a query string and from JSON, so that one class validates on both sides of the wire.
+ * A filter of one or several values: repeated, or one text with commas, or under its alias. A list
+ * is taken as it is, so that what was read once reads the same again on the other side of the wire,
+ * and a value that holds a comma can be given twice.
  */
 export const ListField = (options: ListOptions): PropertyDecorator => {
   const { alias, values, commas = true, maxLength = 255, description } = options;
@@ -44,12 +44,13 @@ export const ListField = (options: ListOptions): PropertyDecorator => {
         ...(values && { enum: values }),
         ...(description && { description }),
       }),
+      Expose(),
       merge(names, commas),
       IsOptional(),
       ArrayMaxSize(MAX_VALUES),
       ...(values
         ? [IsIn(values, { each: true })]
-        : [IsString({ each: true }), Length(1, maxLength, { each: true })]),
+        : [IsString({ each: true }), CodePoints(1, maxLength, { each: true })]),
     );
     decorate(target, property);
   };

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsObject, ValidateNested } from 'class-validator';
 import { ApiNullableModel } from './nullable-model.js';
 import { documented, FieldOptions, presence } from './optional.js';
@@ -15,9 +15,13 @@ const freeObject = (options: FieldOptions) => {
   };
 };
 
+/** Keeps a value as it came: class-transformer loses keys such as `toString`. */
+export const Verbatim = (): PropertyDecorator =>
+  Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]);
+
 /** A free JSON object. */
 export const JsonField = (options: FieldOptions): PropertyDecorator =>
-  applyDecorators(ApiProperty(freeObject(options)), IsObject(), ...presence(options));
+  applyDecorators(ApiProperty(freeObject(options)), Verbatim(), IsObject(), ...presence(options));
 
 const documentedModel = (type: () => new () => object, options: FieldOptions) =>
   options.optional

@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIP, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { isIP } from 'node:net';
+import { IsString, Matches, ValidateBy } from 'class-validator';
+import { CodePoints } from './code-points.js';
 import { documented, FieldOptions, presence } from './optional.js';
 
 interface TextOptions extends FieldOptions {
@@ -13,8 +15,7 @@ export const TextField = (options: TextOptions): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: String, minLength: 1, maxLength: options.max, ...documented(options) }),
     IsString(),
-    MinLength(1),
-    MaxLength(options.max),
+    CodePoints(1, options.max),
     ...presence(options),
   );
 
@@ -30,10 +31,20 @@ export const IdentifierField = (options: TextOptions): PropertyDecorator =>
     }),
   );
 
-/** An IPv4 or IPv6 address. */
+/** A zone such as `%eth0` means something on one machine only. */
+const isAddress = (value: unknown): boolean =>
+  typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
+
+/** An IPv4 or IPv6 address without a zone. */
 export const IpAddressField = (options: FieldOptions): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: String, maxLength: 45, ...documented(options) }),
-    IsIP(),
+    ValidateBy({
+      name: 'isAddress',
+      validator: {
+        validate: isAddress,
+        defaultMessage: () => '$property must be an IPv4 or IPv6 address',
+      },
+    }),
     ...presence(options),
   );

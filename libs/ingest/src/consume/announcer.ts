@@ -6,8 +6,7 @@ import {
   type FactStream,
   userToken,
 } from '@trailmark/contracts';
-import { NatsConnector, UnavailableError } from '@trailmark/platform';
-import { JSONCodec } from 'nats';
+import { JSONCodec, NatsConnector, UnavailableError } from '@trailmark/platform';
 import { Delivery, noticeSubject } from './delivery.js';
 import { CONSUMED_STREAM } from './fact-stream.token.js';
 

@@ -1,6 +1,6 @@
 import { FactMessage, RPC_HEADERS } from '@trailmark/contracts';
-import { JsMsg } from 'nats';
 import { SequencedMessage } from '../commit/group-committer.js';
+import { JsMsg } from '@trailmark/platform';
 
 /** One message as JetStream handed it out. */
 export interface Delivery<T> extends SequencedMessage<T> {

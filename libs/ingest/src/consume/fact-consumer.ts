@@ -7,8 +7,7 @@ import {
   OnApplicationBootstrap,
 } from '@nestjs/common';
 import { type FactStream } from '@trailmark/contracts';
-import { Database, NatsConnector } from '@trailmark/platform';
-import { ConsumerMessages, JsMsg } from 'nats';
+import { ConsumerMessages, Database, JsMsg, NatsConnector } from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
 import { ACK_WAIT_MS, Topology } from '../streams/topology.js';
 import { DeliveryBuffer } from './delivery-buffer.js';

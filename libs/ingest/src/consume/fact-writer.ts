@@ -78,7 +78,7 @@ export class FactWriter<T> {
     if (deliveryCount < MAX_DELIVERIES) return raw.nak(REDELIVER_MS * 2 ** deliveryCount);
     try {
       const committed = await this.committer.salvage(delivery, (fact, cause) =>
-        this.deadLetters.setFactAside(this.stream, message, fact, deliveryCount, cause),
+        this.deadLetters.setFactAside(this.stream, delivery, fact, cause),
       );
       this.finish([delivery], committed);
     } catch (failure) {

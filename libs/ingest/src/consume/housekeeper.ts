@@ -1,8 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { type FactStream } from '@trailmark/contracts';
-import { Database, NatsConnector, UnavailableError, withNamedLock } from '@trailmark/platform';
-import { ConsumerInfo } from 'nats';
+import {
+  ConsumerInfo,
+  Database,
+  NatsConnector,
+  UnavailableError,
+  withNamedLock,
+} from '@trailmark/platform';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { IngestMetrics } from '../metrics/ingest-metrics.js';
 import { CONSUMED_STREAM } from './fact-stream.token.js';
@@ -27,8 +32,8 @@ export class Housekeeper {
   @Interval(LAG_MS)
   async measureLag(): Promise<void> {
     await this.tolerantly('measuring the lag', async () => {
-      const { num_pending } = await this.consumerInfo();
-      this.metrics.setLag(this.stream.name, num_pending);
+      const { num_pending, num_ack_pending } = await this.consumerInfo();
+      this.metrics.setLag(this.stream.name, num_pending + num_ack_pending);
     });
   }
 

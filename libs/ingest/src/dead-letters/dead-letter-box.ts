@@ -1,12 +1,22 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DeadLetter, Fact, FactMessage, FactStream } from '@trailmark/contracts';
-import { NatsConnector } from '@trailmark/platform';
-import { JSONCodec, JsMsg } from 'nats';
+import { JsMsg, JSONCodec, NatsConnector } from '@trailmark/platform';
+import { Delivery } from '../consume/delivery.js';
+import { newMessageId } from '../fact-ids.js';
 import { IngestMetrics } from '../metrics/ingest-metrics.js';
 
 const codec = JSONCodec<DeadLetter>();
 
 const RETRY_MS = 5000;
+
+/** What is set aside, with its place in the stream it came from. */
+interface Failed {
+  id: string;
+  streamSeq: number;
+  deliveries: number;
+  reason: string;
+  payload: string;
+}
 
 /** Keeps what cannot be stored, with the reason, where an operator can look at it and replay it. */
 @Injectable()
@@ -21,8 +31,9 @@ export class DeadLetterBox {
   /** Sets aside a message that cannot even be read; hands it back when that does not work. */
   async setAside(stream: FactStream, raw: JsMsg, reason: string): Promise<void> {
     const id = raw.subject.slice(stream.record.length + 1);
+    const { deliveryCount: deliveries, streamSequence: streamSeq } = raw.info;
     try {
-      await this.keep(stream, id, reason, raw.info.deliveryCount, raw.string());
+      await this.keep(stream, { id, streamSeq, deliveries, reason, payload: raw.string() });
       raw.term();
     } catch (error) {
       this.logger.error({ err: error as Error }, 'a message could not be set aside');
@@ -31,28 +42,29 @@ export class DeadLetterBox {
   }
 
   /**
-   * Sets aside one fact of a message, as a message of its own.
+   * Sets aside one fact of a message, as a message of its own: its new id lets a replay be stored
+   * whatever became of the message it came in.
    * @throws when the dead-letter stream does not take it; then nothing may be acknowledged.
    */
   async setFactAside(
     stream: FactStream,
-    message: FactMessage,
+    { message, streamSeq, raw }: Delivery<unknown>,
     fact: Fact,
-    deliveries: number,
     cause: unknown,
   ): Promise<void> {
-    const alone = { ...message, message_id: fact.id, facts: [fact] };
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    await this.keep(stream, fact.id, reason, deliveries, JSON.stringify(alone));
+    const alone: FactMessage = { ...message, message_id: newMessageId(), facts: [fact] };
+    await this.keep(stream, {
+      id: fact.id,
+      streamSeq,
+      deliveries: raw.info.deliveryCount,
+      reason: cause instanceof Error ? cause.message : String(cause),
+      payload: JSON.stringify(alone),
+    });
   }
 
-  private async keep(
-    stream: FactStream,
-    id: string,
-    reason: string,
-    deliveries: number,
-    payload: string,
-  ): Promise<void> {
+  /** The same failure kept twice is one letter; a later one of a replay is another. */
+  private async keep(stream: FactStream, failed: Failed): Promise<void> {
+    const { id, streamSeq, reason, deliveries, payload } = failed;
     const letter: DeadLetter = {
       stream: stream.name,
       subject: `${stream.record}.${id}`,
@@ -64,7 +76,7 @@ export class DeadLetterBox {
     await this.nats
       .get()
       .jetstream()
-      .publish(`${stream.dead}.${id}`, codec.encode(letter), { msgID: `dead.${id}` });
+      .publish(`${stream.dead}.${id}`, codec.encode(letter), { msgID: `dead.${id}.${streamSeq}` });
     this.metrics.deadLettered(stream.name);
     this.logger.error({ id, reason }, `set aside from ${stream.name}`);
   }

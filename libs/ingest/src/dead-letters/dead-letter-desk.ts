@@ -1,5 +1,5 @@
 import { DEAD_LETTER_STREAM, DeadLetter } from '@trailmark/contracts';
-import { JSONCodec, NatsConnection, NatsError, StoredMsg } from 'nats';
+import { JSONCodec, NatsConnection, NatsError, StoredMsg } from '@trailmark/platform';
 
 const codec = JSONCodec<DeadLetter>();
 const NO_MESSAGE = 404;

@@ -73,7 +73,7 @@ export const ingestMetrics = [
   }),
   makeGaugeProvider({
     name: LAG,
-    help: 'Messages in the stream that no replica has taken yet.',
+    help: 'Messages in the stream that are not committed yet.',
     labelNames: ['stream'],
   }),
   IngestMetrics,

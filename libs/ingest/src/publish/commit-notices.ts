@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommitNotice, FactOutcome } from '@trailmark/contracts';
-import { NatsConnector } from '@trailmark/platform';
-import { createInbox, JSONCodec, NatsConnection } from 'nats';
+import { createInbox, JSONCodec, NatsConnection, NatsConnector } from '@trailmark/platform';
 
 const codec = JSONCodec<CommitNotice>();
 

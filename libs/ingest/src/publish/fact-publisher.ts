@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { FactMessage, FactStream, RPC_HEADERS } from '@trailmark/contracts';
-import { NatsConnector, UnavailableError } from '@trailmark/platform';
-import { ErrorCode, headers, JSONCodec, NatsError } from 'nats';
+import {
+  JSONCodec,
+  NatsConnector,
+  NatsError,
+  NatsErrorCode,
+  natsHeaders,
+  UnavailableError,
+} from '@trailmark/platform';
 import { Topology } from '../streams/topology.js';
 
 const codec = JSONCodec<FactMessage>();
@@ -46,7 +52,7 @@ export class FactPublisher {
     payload: Uint8Array,
     noticeTo: string | null,
   ): Promise<void> {
-    const head = headers();
+    const head = natsHeaders();
     head.set(RPC_HEADERS.requestId, message.request_id);
     if (noticeTo !== null) head.set(RPC_HEADERS.noticeTo, noticeTo);
     await this.nats.get().jetstream().publish(`${stream.record}.${message.message_id}`, payload, {
@@ -78,4 +84,4 @@ export class FactPublisher {
 }
 
 const isStreamMissing = (error: unknown): boolean =>
-  error instanceof NatsError && error.code === String(ErrorCode.NoResponders);
+  error instanceof NatsError && error.code === String(NatsErrorCode.NoResponders);

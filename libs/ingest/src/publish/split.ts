@@ -2,8 +2,8 @@
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /**
- * Cuts `items` into consecutive runs whose JSON stays within `maxBytes` (UTF-8), at least one item
- * to a run.
+ * Cuts `items` into consecutive runs whose items' JSON adds up to at most `maxBytes` (UTF-8), at
+ * least one item to a run.
  */
 export const splitByBytes = <T>(items: readonly T[], maxBytes = MAX_MESSAGE_BYTES): T[][] => {
   const runs: T[][] = [];

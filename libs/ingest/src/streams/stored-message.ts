@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NatsConnector } from '@trailmark/platform';
-import { NatsError } from 'nats';
+import { NatsConnector, NatsError } from '@trailmark/platform';
 
 /** Looks single messages up by their subject. */
 @Injectable()

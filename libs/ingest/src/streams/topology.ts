@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DEAD_LETTER_STREAM, DEAD_LETTER_SUBJECTS, FactStream } from '@trailmark/contracts';
-import { NatsConnector, PlatformConfig } from '@trailmark/platform';
 import {
   AckPolicy,
   DiscardPolicy,
   JetStreamManager,
   nanos,
+  NatsConnector,
   NatsError,
+  PlatformConfig,
   RetentionPolicy,
   StorageType,
   StreamConfig,
-} from 'nats';
+} from '@trailmark/platform';
 
 /** How long a delivered message may stay unanswered before another replica gets it. */
 export const ACK_WAIT_MS = 30_000;

@@ -19,8 +19,10 @@ export const createAdapter = (): FastifyAdapter => {
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),
     onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     routerOptions: {
-      querystringParser: (text) => parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 200 }),
+      querystringParser: (text) =>
+        parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 200, plainObjects: true }),
       maxParamLength: 512,
     },
   });

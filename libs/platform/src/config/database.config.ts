@@ -1,13 +1,15 @@
 import { EnvFlag, EnvInt, EnvUrl } from './env.js';
 import { PlatformConfig } from './platform.config.js';
 
+export const DATABASE_URL = {
+  description: "The service's own schema: mysql://user:password@host:port/schema",
+  schemes: ['mysql', 'mariadb'],
+  secret: true,
+};
+
 /** What an app with a schema of its own reads. */
 export class DatabaseConfig extends PlatformConfig {
-  @EnvUrl('DATABASE_URL', {
-    description: "The service's own schema: mysql://user:password@host:port/schema",
-    schemes: ['mysql', 'mariadb'],
-    secret: true,
-  })
+  @EnvUrl('DATABASE_URL', DATABASE_URL)
   databaseUrl!: string;
 
   @EnvFlag('DB_MIGRATE', { description: 'Run pending migrations at start.', default: false })

@@ -29,7 +29,12 @@ class Sample {
   @EnvList('TAGS', { description: 'Tags.', default: 'a,b' })
   tags!: string[];
 
-  @EnvUrl('STORE', { description: 'A store.', schemes: ['mysql', 'mariadb'], default: 'mysql://x' })
+  @EnvUrl('STORE', {
+    description: 'A store.',
+    schemes: ['mysql', 'mariadb'],
+    many: true,
+    default: 'mysql://x',
+  })
   store!: string;
 }
 

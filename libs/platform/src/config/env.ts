@@ -11,7 +11,7 @@ export interface EnvVariable {
   parse: (text: string) => unknown;
 }
 
-interface EnvOptions<T> {
+interface EnvOptions<T extends string | number | boolean> {
   description: string;
   default?: T;
   secret?: boolean;
@@ -31,7 +31,7 @@ export class ConfigError extends Error {
 
 const register = (
   name: string,
-  options: EnvOptions<unknown>,
+  options: EnvOptions<string | number | boolean>,
   parse: (text: string) => unknown,
 ): PropertyDecorator => {
   return (target, property) => {
@@ -67,7 +67,7 @@ export const EnvInt = (
 ): PropertyDecorator =>
   register(name, options, (text) => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < options.min || value > options.max) {
+    if (!/^-?\d+$/.test(text) || value < options.min || value > options.max) {
       throw new Error(`must be a whole number from ${options.min} to ${options.max}`);
     }
     return value;
@@ -89,7 +89,7 @@ export const EnvChoice = (
     return text;
   });
 
-/** Comma-separated values; empty text is an empty list. */
+/** Comma-separated values. */
 export const EnvList = (name: string, options: EnvOptions<string>): PropertyDecorator =>
   register(name, options, (text) =>
     text
@@ -98,13 +98,13 @@ export const EnvList = (name: string, options: EnvOptions<string>): PropertyDeco
       .filter((value) => value !== ''),
   );
 
-/** One URL, or several separated by commas, of one of the given schemes. */
+/** One URL of one of the given schemes, or, when `many`, several separated by commas. */
 export const EnvUrl = (
   name: string,
-  options: EnvOptions<string> & { schemes: readonly string[] },
+  options: EnvOptions<string> & { schemes: readonly string[]; many?: boolean },
 ): PropertyDecorator =>
   register(name, options, (text) => {
-    for (const url of text.split(',')) {
+    for (const url of options.many ? text.split(',') : [text]) {
       const scheme = URL.canParse(url) ? new URL(url).protocol.slice(0, -1) : '';
       if (!options.schemes.includes(scheme)) {
         throw new Error(`must be a URL beginning with ${options.schemes.join(':// or ')}://`);

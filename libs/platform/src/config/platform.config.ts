@@ -24,6 +24,7 @@ export class PlatformConfig {
   @EnvUrl('NATS_URL', {
     description: 'NATS server or servers (comma-separated), with credentials if needed.',
     schemes: ['nats', 'tls'],
+    many: true,
     secret: true,
   })
   natsUrl!: string;

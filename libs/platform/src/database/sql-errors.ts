@@ -32,13 +32,17 @@ const TEXTS_OF_LOSS = /connection is in closed state|pool is closed|queue limit|
 
 const codeOf = (error: unknown): string => {
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return String((source as { code?: unknown } | null)?.code ?? '');
+  const { code } = (source ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
 };
+
+/** The driver's own errors have no code; a server's message may quote what a client sent. */
+const saysLost = (error: unknown): boolean =>
+  error instanceof Error && codeOf(error) === '' && TEXTS_OF_LOSS.test(error.message);
 
 export const isContention = (error: unknown): boolean => CONTENTION.has(codeOf(error));
 
-export const isAway = (error: unknown): boolean =>
-  AWAY.has(codeOf(error)) || (error instanceof Error && TEXTS_OF_LOSS.test(error.message));
+export const isAway = (error: unknown): boolean => AWAY.has(codeOf(error)) || saysLost(error);
 
 /** The same error, or UNAVAILABLE with it as cause when the database is to blame. */
 export const translated = (error: unknown): unknown =>

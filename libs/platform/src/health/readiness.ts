@@ -2,7 +2,7 @@
 export interface ReadinessCheck {
   name: string;
   /** Resolves when it answers, rejects with the reason when not. */
-  check(): Promise<void>;
+  check: () => Promise<void>;
 }
 
 /** Multi-provider token: an array of ReadinessCheck. */

@@ -3,7 +3,8 @@ import { FieldError } from '@trailmark/contracts';
 import { ValidationError } from 'class-validator';
 import { ValidationFailedError } from '../errors/domain-errors.js';
 
-const MAX_DETAILS = 100;
+/** Most wrong fields one error names. */
+export const MAX_DETAILS = 100;
 
 const flatten = (error: ValidationError, prefix: string): FieldError[] => {
   const field = `${prefix}${error.property}`;

@@ -87,7 +87,8 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
     for await (const status of connection.status()) {
       if (status.type === Events.Disconnect) this.noteState(false);
       if (status.type === Events.Reconnect) this.noteState(true);
-      if (status.type === Events.Error) this.logger.warn(`NATS error: ${String(status.data)}`);
+      if (status.type === Events.Error)
+        this.logger.warn(`NATS error: ${JSON.stringify(status.data)}`);
     }
     this.connected = false;
   }

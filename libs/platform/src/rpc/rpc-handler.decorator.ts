@@ -4,6 +4,8 @@ import { RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
 
 type Handler<S extends RpcSubject> = (request: RpcRequest<S>) => Promise<RpcResponse<S>>;
 
+export { Payload } from '@nestjs/microservices';
+
 /** Answers a subject; the compiler holds the method to the subject's request and response. */
 export const RpcHandler =
   <S extends RpcSubject>(subject: S) =>

@@ -1,0 +1,21 @@
+/** The NATS client as the other libraries use it: moving to another one begins and ends here. */
+export {
+  AckPolicy,
+  connect as connectNats,
+  type ConsumerInfo,
+  type ConsumerMessages,
+  createInbox,
+  DiscardPolicy,
+  ErrorCode as NatsErrorCode,
+  headers as natsHeaders,
+  type JetStreamManager,
+  type JsMsg,
+  JSONCodec,
+  nanos,
+  type NatsConnection,
+  NatsError,
+  RetentionPolicy,
+  StorageType,
+  type StoredMsg,
+  type StreamConfig,
+} from 'nats';
