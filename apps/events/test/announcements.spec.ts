@@ -1,0 +1,67 @@
+import { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CommittedFact, EVENT_STREAM, userToken } from '@trailmark/contracts';
+import {
+  connectNats,
+  createSchema,
+  resetStreams,
+  startTestApp,
+  testEnv,
+  TestSchema,
+  waitFor,
+} from '@trailmark/testing';
+import { NatsConnection } from 'nats';
+import { AppModule } from '../src/app.module.js';
+import { EventsConfig } from '../src/config.js';
+import { aMessage, publish, unacknowledged } from './event-messages.js';
+
+describe('after a commit', () => {
+  let schema: TestSchema;
+  let app: NestFastifyApplication;
+  let nats: NatsConnection;
+
+  beforeAll(async () => {
+    await resetStreams();
+    schema = await createSchema();
+    const env = testEnv({ DATABASE_URL: schema.url });
+    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    nats = await connectNats();
+  });
+  afterAll(async () => {
+    await nats.close();
+    await app.close();
+    await schema.drop();
+  });
+
+  it('tells each user’s new facts on a subject of its own, and duplicates to nobody', async () => {
+    const heard: [string, CommittedFact][] = [];
+    nats.subscribe(`${EVENT_STREAM.recorded}.*`, {
+      callback: (_error, message) => heard.push([message.subject, message.json()]),
+    });
+    await publish([
+      aMessage({ user_id: 'ann.a' }, { user_id: '🙂', event_id: 'x' }, { user_id: 'ann.a' }),
+    ]);
+    await waitFor(async () => (await unacknowledged()) === 0);
+    await publish([aMessage({ user_id: '🙂', event_id: 'x' })]);
+    await waitFor(async () => (await unacknowledged()) === 0);
+    await waitFor(() => heard.length >= 2);
+    const told = heard.map(([subject, { user_id, count }]) => ({ subject, user_id, count }));
+    expect(told).toHaveLength(2);
+    for (const [user_id, count] of [
+      ['ann.a', 2],
+      ['🙂', 1],
+    ] as const) {
+      const subject = `${EVENT_STREAM.recorded}.${userToken(user_id)}`;
+      expect(told).toContainEqual({ subject, user_id, count });
+    }
+  });
+
+  it('counts outcomes for the operator', async () => {
+    await publish([aMessage({ timestamp: '2001-01-01T00:00:00Z' })]);
+    await waitFor(async () => (await unacknowledged()) === 0);
+    const metrics = await (await fetch(`${await app.getUrl()}/metrics`)).text();
+    expect(metrics).toMatch(
+      /trailmark_ingest_facts_total\{stream="EVENTS",outcome="dropped",reason="outside_retention"\} 1/,
+    );
+    expect(metrics).toMatch(/trailmark_ingest_commit_seconds_count\{stream="EVENTS"\} \d/);
+  });
+});
