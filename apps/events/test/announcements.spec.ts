@@ -1,35 +1,24 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CommittedFact, EVENT_STREAM, userToken } from '@trailmark/contracts';
-import {
-  connectNats,
-  createSchema,
-  resetStreams,
-  startTestApp,
-  testEnv,
-  TestSchema,
-  waitFor,
-} from '@trailmark/testing';
+import { connectNats, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
-import { AppModule } from '../src/app.module.js';
-import { EventsConfig } from '../src/config.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
+import { startEvents } from './events-service.js';
 
 describe('after a commit', () => {
+  let service: TestService;
   let schema: TestSchema;
   let app: NestFastifyApplication;
   let nats: NatsConnection;
 
   beforeAll(async () => {
-    await resetStreams();
-    schema = await createSchema();
-    const env = testEnv({ DATABASE_URL: schema.url });
-    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    service = await startEvents();
+    ({ app, schema } = service);
     nats = await connectNats();
   });
   afterAll(async () => {
     await nats.close();
-    await app.close();
-    await schema.drop();
+    await service.stop();
   });
 
   it('tells each user’s new facts on a subject of its own, and duplicates to nobody', async () => {

@@ -1,23 +1,15 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EVENT_STREAM, EventType } from '@trailmark/contracts';
 import { DeadLetterDesk } from '@trailmark/ingest';
-import {
-  connectNats,
-  createSchema,
-  resetStreams,
-  startTestApp,
-  testEnv,
-  TestSchema,
-  waitFor,
-} from '@trailmark/testing';
+import { connectNats, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
-import { AppModule } from '../src/app.module.js';
-import { EventsConfig } from '../src/config.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
+import { startEvents } from './events-service.js';
 
 const POISON = 'not_an_event_type' as EventType;
 
 describe('what cannot be stored', () => {
+  let service: TestService;
   let schema: TestSchema;
   let app: NestFastifyApplication;
   let nats: NatsConnection;
@@ -29,17 +21,14 @@ describe('what cannot be stored', () => {
     );
 
   beforeEach(async () => {
-    await resetStreams();
-    schema = await createSchema();
-    const env = testEnv({ DATABASE_URL: schema.url });
-    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    service = await startEvents();
+    ({ app, schema } = service);
     nats = await connectNats();
     desk = new DeadLetterDesk(nats);
   });
   afterEach(async () => {
-    await app.close();
     await nats.close();
-    await schema.drop();
+    await service.stop();
   });
 
   it('is set aside alone, with its reason, after five deliveries; the rest is stored', async () => {

@@ -1,21 +1,14 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LedgerRepository } from '@trailmark/ingest';
 import { Database, PartitionMaintainer } from '@trailmark/platform';
-import {
-  createSchema,
-  resetStreams,
-  startTestApp,
-  testEnv,
-  TestSchema,
-  waitFor,
-} from '@trailmark/testing';
-import { AppModule } from '../src/app.module.js';
-import { EventsConfig } from '../src/config.js';
+import { TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
+import { startEvents } from './events-service.js';
 
 const DAY_MS = 86_400_000;
 
 describe('housekeeping of the events schema', () => {
+  let service: TestService;
   let schema: TestSchema;
   let app: NestFastifyApplication;
 
@@ -29,15 +22,12 @@ describe('housekeeping of the events schema', () => {
     ).map(({ name }) => name);
 
   beforeAll(async () => {
-    await resetStreams();
-    schema = await createSchema();
-    const env = testEnv({ DATABASE_URL: schema.url, RETENTION_DAYS: '60' });
-    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    service = await startEvents({ RETENTION_DAYS: '60' });
+    ({ app, schema } = service);
     await waitFor(async () => (await partitions()).length > 1);
   });
   afterAll(async () => {
-    await app.close();
-    await schema.drop();
+    await service.stop();
   });
 
   it('makes month partitions ahead and drops those behind the retention, with their rows', async () => {

@@ -1,32 +1,22 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FindEventsDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
-import {
-  createSchema,
-  explain,
-  resetStreams,
-  startTestApp,
-  testEnv,
-  TestSchema,
-  waitFor,
-} from '@trailmark/testing';
-import { AppModule } from '../src/app.module.js';
-import { EventsConfig } from '../src/config.js';
+import { explain, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { EventsService } from '../src/events/events.service.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
+import { startEvents } from './events-service.js';
 
 const query = (fields: Partial<FindEventsDto>): FindEventsDto =>
   Object.assign(new FindEventsDto(), fields);
 
 describe('queries that serve requests', () => {
+  let service: TestService;
   let schema: TestSchema;
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    await resetStreams();
-    schema = await createSchema();
-    const env = testEnv({ DATABASE_URL: schema.url });
-    app = await startTestApp({ module: AppModule, config: EventsConfig, env, queue: 'events' });
+    service = await startEvents();
+    ({ app, schema } = service);
     const messages = Array.from({ length: 20 }, (_, n) =>
       aMessage(
         ...Array.from({ length: 100 }, (_value, m) => ({
@@ -42,8 +32,7 @@ describe('queries that serve requests', () => {
     await schema.query('ANALYZE TABLE analytics_events, ingest_keys');
   });
   afterAll(async () => {
-    await app.close();
-    await schema.drop();
+    await service.stop();
   });
 
   const plans = (work: () => Promise<unknown>) =>

@@ -7,4 +7,5 @@ export * from './explain.js';
 export * from './schema.js';
 export * from './streams.js';
 export * from './test-app.js';
+export * from './test-service.js';
 export * from './wait-for.js';
