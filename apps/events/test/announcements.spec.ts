@@ -1,19 +1,18 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CommittedFact, EVENT_STREAM, userToken } from '@trailmark/contracts';
-import { connectNats, TestSchema, TestService, waitFor } from '@trailmark/testing';
+import { connectNats, TestService, waitFor } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
 
 describe('after a commit', () => {
   let service: TestService;
-  let schema: TestSchema;
   let app: NestFastifyApplication;
   let nats: NatsConnection;
 
   beforeAll(async () => {
     service = await startEvents();
-    ({ app, schema } = service);
+    ({ app } = service);
     nats = await connectNats();
   });
   afterAll(async () => {

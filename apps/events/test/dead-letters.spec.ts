@@ -1,4 +1,3 @@
-import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EVENT_STREAM, EventType } from '@trailmark/contracts';
 import { DeadLetterDesk } from '@trailmark/ingest';
 import { connectNats, TestSchema, TestService, waitFor } from '@trailmark/testing';
@@ -11,7 +10,6 @@ const POISON = 'not_an_event_type' as EventType;
 describe('what cannot be stored', () => {
   let service: TestService;
   let schema: TestSchema;
-  let app: NestFastifyApplication;
   let nats: NatsConnection;
   let desk: DeadLetterDesk;
 
@@ -22,7 +20,7 @@ describe('what cannot be stored', () => {
 
   beforeEach(async () => {
     service = await startEvents();
-    ({ app, schema } = service);
+    ({ schema } = service);
     nats = await connectNats();
     desk = new DeadLetterDesk(nats);
   });
