@@ -7,6 +7,7 @@ const libs = ['type:lib'];
 /** Who may import whom. Deny by default: a project without a matching line imports nothing of ours. */
 const depConstraints = [
   { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'scope:measures', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:platform', onlyDependOnLibsWithTags: ['scope:contracts'] },
   { sourceTag: 'scope:auth', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:platform'] },
   { sourceTag: 'scope:ingest', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:platform'] },
