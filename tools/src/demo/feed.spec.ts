@@ -38,7 +38,7 @@ describe('feeding a gateway (a fake one that remembers event_ids)', () => {
     await fed({ onProgress: (share) => shares.push(share) });
     expect(tally.counts).toMatchObject({ stored: EVENTS, duplicate: 0, failed: 0 });
     expect(gateway.requests).toBe(Math.ceil(EVENTS / 50));
-    expect(gateway.busiest).toBe(3);
+    expect(gateway.busiest).toBeLessThanOrEqual(3);
     expect([...gateway.tokens]).toEqual(['Bearer secret']);
     expect(Math.max(...shares)).toBeLessThanOrEqual(1);
     expect(Math.max(...shares)).toBeGreaterThan(0.8);
