@@ -47,7 +47,7 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   /** Stops pulling, finishes the commit at hand, hands the rest back for other replicas. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.messages?.close();
+    this.messages?.stop();
     for (const { raw } of this.buffer.close()) raw.nak();
     await this.running;
   }
@@ -74,7 +74,8 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
       max_messages: PREFETCH,
       abort_on_missing_resource: true,
     });
-    if (this.stopping.signal.aborted) await this.messages.close();
+    // Not close(): that waits for an iteration which has not begun.
+    if (this.stopping.signal.aborted) this.messages.stop();
     for await (const raw of this.messages) await this.receive(raw);
   }
 
