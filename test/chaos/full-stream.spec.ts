@@ -18,7 +18,7 @@ describe('a full stream', () => {
     const api = ApiClient.as(stack.url, 'ann', 'user');
     const properties = { text: 'x'.repeat(30_000) };
     const post = () => api.post<EventResult>(EVENTS, anEvent({ user_id: 'ann', properties }));
-    await stack.events.stop();
+    await stack.service('events').app.stop();
     const accepted: string[] = [];
     let refused: Awaited<ReturnType<typeof post>> | null = null;
     for (let n = 0; n < 100 && !refused; n += 1) {
@@ -31,11 +31,11 @@ describe('a full stream', () => {
     expect(refused?.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(refused?.body.error.code).toBe('UNAVAILABLE');
 
-    stack.events.launch();
+    stack.service('events').app.launch();
     const stored = async () => {
-      const rows = await stack.schema.query<{ n: number }>(
-        'SELECT COUNT(*) AS n FROM analytics_events',
-      );
+      const rows = await stack
+        .service('events')
+        .schema.query<{ n: number }>('SELECT COUNT(*) AS n FROM analytics_events');
       return rows[0]?.n;
     };
     await waitFor(async () => (await stored()) === accepted.length, 30_000);

@@ -61,7 +61,7 @@ describe('when servers and services fail under load', () => {
     folder = mkdtempSync(join(tmpdir(), 'trailmark-chaos-'));
     [mariadb, nats] = await Promise.all([startDatabase(), startBroker()]);
     stack = await startStack({ adminUrl: mariadb.url, natsUrl: nats.url });
-    replica = await stack.startReplica();
+    replica = await stack.service('events').startReplica();
     api = ApiClient.as(stack.url, 'backend', 'service', 'support');
   }, 120_000);
   afterAll(async () => {
@@ -73,7 +73,7 @@ describe('when servers and services fail under load', () => {
 
   /** Ids in the store, counted by plain SQL apart from the product's code. */
   const storedIds = async () => {
-    const rows = await stack.schema.query<{ id: string; n: number }>(
+    const rows = await stack.service('events').schema.query<{ id: string; n: number }>(
       `SELECT LOWER(CONCAT_WS('-', SUBSTR(HEX(id), 1, 8), SUBSTR(HEX(id), 9, 4),
                 SUBSTR(HEX(id), 13, 4), SUBSTR(HEX(id), 17, 4), SUBSTR(HEX(id), 21))) AS id,
               COUNT(*) AS n
@@ -91,8 +91,8 @@ describe('when servers and services fail under load', () => {
     }, 60_000);
     const stored = await storedIds();
     expect([...stored.values()].every((n) => n === 1)).toBe(true);
-    await stack.schema.query('DELETE FROM analytics_events');
-    await stack.schema.query('DELETE FROM ingest_keys');
+    await stack.service('events').schema.query('DELETE FROM analytics_events');
+    await stack.service('events').schema.query('DELETE FROM ingest_keys');
   };
 
   it('loses and doubles nothing while the database is stopped for seconds', async () => {
@@ -142,15 +142,15 @@ describe('when servers and services fail under load', () => {
     await waitFor(async () => (await api.post(EVENTS, anEvent())).status < 300, 30_000);
     await sleep(500);
     await expectExactlyOnce(load);
-    expect(stack.gateway.running && stack.events.running).toBe(true);
+    expect(stack.gateway.running && stack.service('events').app.running).toBe(true);
   }, 120_000);
 
   it('loses and doubles nothing while services are killed and stopped in turn', async () => {
     const load = new Load(api);
     for (const [victim, end] of [
-      [stack.events, 'kill'],
+      [stack.service('events').app, 'kill'],
       [replica, 'stop'],
-      [stack.events, 'stop'],
+      [stack.service('events').app, 'stop'],
       [replica, 'kill'],
     ] as const) {
       await sleep(700);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { anEvent, ApiClient } from '@trailmark/testing';
+import { aMeasurement, anActivity, anEvent, ApiClient } from '@trailmark/testing';
 import { Ajv } from 'ajv';
 import { startStack, Stack } from '../e2e/stack.js';
 
@@ -10,6 +10,10 @@ interface Document {
 
 const DOCUMENT = resolve(__dirname, '../../docs/openapi.json');
 const EVENTS = '/analytics/events';
+const PERFORMANCE = '/analytics/performance';
+
+const USAGE = '/analytics/usage';
+const ACTIVITIES = '/analytics/activities';
 
 const pointer = (...parts: string[]): string =>
   parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -20,7 +24,7 @@ describe('the OpenAPI document', () => {
   let ajv: Ajv;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack({ services: ['events', 'performance', 'usage', 'activity'] });
     document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
     ajv = new Ajv({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'api');
@@ -59,6 +63,53 @@ describe('the OpenAPI document', () => {
     ['get', EVENTS, 200, () => ann().get(`${EVENTS}?limit=1`)],
     ['get', EVENTS, 401, () => new ApiClient(stack.url, null).get(EVENTS)],
     ['get', `${EVENTS}/{event_id}`, 200, () => ann().get(`${EVENTS}/a`)],
+    [
+      'post',
+      PERFORMANCE,
+      201,
+      () => ann().post(PERFORMANCE, aMeasurement({ user_id: 'ann', page_load_time: 9000 })),
+    ],
+    ['post', PERFORMANCE, 400, () => ann().post(PERFORMANCE, {})],
+    ['get', `${PERFORMANCE}/{user_id}`, 200, () => ann().get(`${PERFORMANCE}/ann`)],
+    ['get', `${PERFORMANCE}/{user_id}`, 403, () => ann().get(`${PERFORMANCE}/bob`)],
+    [
+      'get',
+      `${PERFORMANCE}/{user_id}/overview`,
+      200,
+      () => ann().get(`${PERFORMANCE}/ann/overview`),
+    ],
+    [
+      'post',
+      USAGE,
+      201,
+      () => ann().post(USAGE, { user_id: 'ann', date: '2026-10-01', page_views: 3 }),
+    ],
+    ['post', USAGE, 400, () => ann().post(USAGE, {})],
+    ['get', `${USAGE}/{user_id}`, 200, () => ann().get(`${USAGE}/ann?time_period=last_90_days`)],
+    ['get', `${USAGE}/{user_id}`, 400, () => ann().get(`${USAGE}/ann?limit=0`)],
+    [
+      'get',
+      `${USAGE}/{user_id}/trends`,
+      200,
+      () => ann().get(`${USAGE}/ann/trends?metric=page_views`),
+    ],
+    [
+      'post',
+      ACTIVITIES,
+      201,
+      () => ann().post(ACTIVITIES, anActivity({ user_id: 'ann', severity: 'critical' })),
+    ],
+    ['post', ACTIVITIES, 400, () => ann().post(ACTIVITIES, { details: { duration: -1 } })],
+    [
+      'post',
+      `${ACTIVITIES}/batch`,
+      201,
+      () => ann().post(`${ACTIVITIES}/batch`, { activities: [anActivity({ user_id: 'ann' }), {}] }),
+    ],
+    ['get', `${ACTIVITIES}/{user_id}`, 200, () => ann().get(`${ACTIVITIES}/ann`)],
+    ['get', `${ACTIVITIES}/{user_id}`, 403, () => ann().get(`${ACTIVITIES}/bob`)],
+    ['get', `${ACTIVITIES}/{user_id}/summary`, 200, () => ann().get(`${ACTIVITIES}/ann/summary`)],
+    ['get', `${ACTIVITIES}/{user_id}/verify`, 200, () => ann().get(`${ACTIVITIES}/ann/verify`)],
     ['get', `${EVENTS}/{event_id}`, 404, () => ann().get(`${EVENTS}/none`)],
   ])('describes what %s %s answers with %i', async (method, path, status, call) => {
     const answer = await call();

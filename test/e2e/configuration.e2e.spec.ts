@@ -12,6 +12,10 @@ describe('a wrong configuration', () => {
     ['apps/gateway/dist/main.js', ['NATS_URL', 'JWT_SECRET', 'IP_HASH_KEY', 'PORT']],
     ['apps/events/dist/main.js', ['NATS_URL', 'DATABASE_URL', 'PORT']],
     ['apps/events/dist/migrate.js', ['DATABASE_URL']],
+    ['apps/activity/dist/main.js', ['NATS_URL', 'DATABASE_URL', 'PORT']],
+    ['apps/activity/dist/migrate.js', ['DATABASE_URL']],
+    ['apps/usage/dist/main.js', ['NATS_URL', 'DATABASE_URL', 'PORT']],
+    ['apps/usage/dist/migrate.js', ['DATABASE_URL']],
   ])('stops %s with one message that names every variable', (script, names) => {
     const { status, stdout, stderr } = run(script, { PORT: 'eighty', JWT_SECRET: 'short' });
     expect(status).toBe(1);

@@ -78,10 +78,12 @@ describe('recording events over HTTP', () => {
 
     it('stores an address only as its keyed hash', async () => {
       await as('ip').post(EVENTS, anEvent({ user_id: 'ip', ip_address: '203.0.113.7' }));
-      const [row] = await stack.schema.query<{ ip_address: string }>(
-        'SELECT ip_address FROM analytics_events WHERE user_id = ?',
-        ['ip'],
-      );
+      const [row] = await stack
+        .service('events')
+        .schema.query<{ ip_address: string }>(
+          'SELECT ip_address FROM analytics_events WHERE user_id = ?',
+          ['ip'],
+        );
       expect(row?.ip_address).toMatch(/^[\da-f]{32}$/);
     });
   });
@@ -123,9 +125,11 @@ describe('recording events over HTTP', () => {
       );
       const { body } = await as('kilo').post<EventBatchResult>(`${EVENTS}/batch`, { events });
       expect(body.data).toMatchObject({ processed_count: 1000, failed_count: 0 });
-      const [row] = await stack.schema.query<{ n: number; ids: number }>(
-        `SELECT COUNT(*) AS n, COUNT(DISTINCT id) AS ids FROM analytics_events WHERE user_id = 'kilo'`,
-      );
+      const [row] = await stack
+        .service('events')
+        .schema.query<{ n: number; ids: number }>(
+          `SELECT COUNT(*) AS n, COUNT(DISTINCT id) AS ids FROM analytics_events WHERE user_id = 'kilo'`,
+        );
       expect(row).toEqual({ n: 1000, ids: 1000 });
     });
 
@@ -179,10 +183,12 @@ describe('recording events over HTTP', () => {
     ])('stores %s as the instant %s', async (timestamp, instant) => {
       const user_id = `t${timestamp}`;
       await service.post(EVENTS, anEvent({ user_id, timestamp }));
-      const [row] = await stack.schema.query<{ at: string }>(
-        `SELECT CAST(timestamp AS CHAR) AS at FROM analytics_events WHERE user_id = ?`,
-        [user_id],
-      );
+      const [row] = await stack
+        .service('events')
+        .schema.query<{ at: string }>(
+          `SELECT CAST(timestamp AS CHAR) AS at FROM analytics_events WHERE user_id = ?`,
+          [user_id],
+        );
       expect(row?.at).toBe(instant.replace('T', ' ').replace('Z', ''));
       expect((await as(user_id).get<EventView[]>(EVENTS)).body.data[0]?.timestamp).toBe(instant);
     });

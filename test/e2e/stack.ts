@@ -7,46 +7,73 @@ import {
   TestSchema,
 } from '@trailmark/testing';
 
+/** A service as a process of its own, with its schema. */
+export interface RunningService {
+  app: AppProcess;
+  schema: TestSchema;
+  /** One more process of it. */
+  startReplica(): Promise<AppProcess>;
+}
+
 /** The product as processes of its own: the gateway and the services behind it. */
 export interface Stack {
   url: string;
   gateway: AppProcess;
-  events: AppProcess;
-  schema: TestSchema;
-  /** One more process of the events service. */
-  startReplica(): Promise<AppProcess>;
+  /** @throws Error when the stack was started without it. */
+  service(name: string): RunningService;
   stop(): Promise<void>;
 }
 
 interface StackOptions {
+  services?: string[];
   adminUrl?: string;
   natsUrl?: string;
   env?: Record<string, string>;
 }
 
-const EVENTS = 'apps/events/dist/main.js';
-const GATEWAY = 'apps/gateway/dist/main.js';
+const scriptOf = (name: string): string => `apps/${name}/dist/main.js`;
+
+const startService = async (
+  name: string,
+  base: Record<string, string>,
+  adminUrl: string,
+): Promise<RunningService> => {
+  const schema = await createSchema(adminUrl);
+  const env = { ...base, DATABASE_URL: schema.url };
+  const app = await AppProcess.start(scriptOf(name), env);
+  return { app, schema, startReplica: () => AppProcess.start(scriptOf(name), env) };
+};
 
 /** Starts everything on the test servers, or on servers of the test's own. */
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
-  const base = testEnv({ ...(options.natsUrl && { NATS_URL: options.natsUrl }), ...options.env });
+  const { services: names = ['events'], adminUrl = testDatabaseUrl(), natsUrl, env } = options;
+  const base = testEnv({ ...(natsUrl && { NATS_URL: natsUrl }), ...env });
   await resetStreams(base.NATS_URL);
-  const schema = await createSchema(options.adminUrl ?? testDatabaseUrl());
-  const events = await AppProcess.start(EVENTS, { ...base, DATABASE_URL: schema.url });
-  const gateway = await AppProcess.start(GATEWAY, base).catch(async (error: unknown) => {
-    await events.kill();
-    throw error;
-  });
-  return {
-    url: gateway.url,
-    gateway,
-    events,
-    schema,
-    startReplica: () => AppProcess.start(EVENTS, { ...base, DATABASE_URL: schema.url }),
-    stop: async () => {
-      await gateway.stop();
-      await events.stop();
+  const services = new Map<string, RunningService>();
+  const stopServices = async () => {
+    for (const { app, schema } of services.values()) {
+      await app.stop();
       await schema.drop();
-    },
+    }
   };
+  try {
+    for (const name of names) services.set(name, await startService(name, base, adminUrl));
+    const gateway = await AppProcess.start(scriptOf('gateway'), base);
+    return {
+      url: gateway.url,
+      gateway,
+      service: (name) => {
+        const service = services.get(name);
+        if (!service) throw new Error(`the stack has no ${name} service`);
+        return service;
+      },
+      stop: async () => {
+        await gateway.stop();
+        await stopServices();
+      },
+    };
+  } catch (error) {
+    await stopServices();
+    throw error;
+  }
 };

@@ -3,8 +3,16 @@ import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { EventsConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { EventsModule } from './events/events.module.js';
+import { SessionPagesModule } from './session-pages/session-pages.module.js';
+import { UsageDaysModule } from './usage-days/usage-days.module.js';
 
 @Module({
-  imports: [PlatformModule.for(EventsConfig), DatabaseModule.for(schema), EventsModule],
+  imports: [
+    PlatformModule.for(EventsConfig),
+    DatabaseModule.for(schema),
+    EventsModule,
+    SessionPagesModule,
+    UsageDaysModule,
+  ],
 })
 export class AppModule {}

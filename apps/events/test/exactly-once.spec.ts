@@ -9,7 +9,7 @@ import {
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 
 const MAIN = 'apps/events/dist/main.js';
-const CRASHING = 'apps/events/test/fixtures/crash-after-commit.mjs';
+const CRASHING = 'libs/testing/fixtures/crash-after-commit.mjs';
 
 describe('the events service stores each event exactly once', () => {
   let schema: TestSchema;
@@ -31,7 +31,7 @@ describe('the events service stores each event exactly once', () => {
   afterEach(() => schema.drop());
 
   it('when killed between its commit and the acknowledgement', async () => {
-    const crashing = await AppProcess.start(CRASHING, env);
+    const crashing = await AppProcess.start(CRASHING, { ...env, CRASHING_APP: MAIN });
     await publish([aMessage({}, {}, {})]);
     await crashing.ended();
     expect(await count()).toEqual({ n: 3, ids: 3 });

@@ -1,7 +1,27 @@
+import { RecordEventDto } from '@trailmark/contracts';
 import { dataSourceOptions, migrate } from '@trailmark/platform';
 import { createSchema, TestSchema } from '@trailmark/testing';
 import { DataSource } from 'typeorm';
+import { DerivedRepository } from '../src/derived/derived.repository.js';
+import { toEntity } from '../src/events/event.mapper.js';
+import { EventsRepository } from '../src/events/events.repository.js';
+import { aMessage } from './event-messages.js';
+import {
+  DERIVED_TABLES,
+  derivedTables,
+  rawEvents,
+  recountDerived,
+  someEvents,
+} from './derived-recount.js';
 import { schema as events } from '../src/database/schema.js';
+
+/** A fact as the service receives it. */
+const received = (event: Partial<RecordEventDto>) => {
+  const { received_at, facts } = aMessage(event);
+  const [fact] = facts;
+  if (!fact) throw new Error('no fact');
+  return { ...fact, received_at };
+};
 
 describe('migrations of the events schema', () => {
   let schema: TestSchema;
@@ -14,7 +34,8 @@ describe('migrations of the events schema', () => {
           WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
       )
     ).map(({ name }) => name);
-  const ALL = ['analytics_events', 'ingest_keys', 'ingest_messages', 'ingest_outcomes'];
+  const FIRST = ['analytics_events', 'ingest_keys', 'ingest_messages', 'ingest_outcomes'];
+  const ALL = [...FIRST, 'event_days', 'page_days', 'sessions'].toSorted();
 
   beforeEach(async () => {
     schema = await createSchema();
@@ -29,7 +50,7 @@ describe('migrations of the events schema', () => {
 
   it('run once when two replicas start together', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateEvents1763800000000']);
+    expect(ran.flat()).toEqual(['CreateEvents1763800000000', 'CreateDerived1763900000000']);
     expect(await tables()).toEqual(ALL);
   });
 
@@ -38,9 +59,27 @@ describe('migrations of the events schema', () => {
     if (!source) throw new Error('no data source');
     await migrate(source);
     await source.undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual(FIRST);
+    await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source);
     expect(await tables()).toEqual(ALL);
+  });
+
+  it('fill the derived tables from the events that are there already', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('no data source');
+    await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    const insert = new EventsRepository();
+    const events = someEvents().map((event) => toEntity(received(event)));
+    await insert.insert(source.manager, events);
+    await migrate(source);
+    const filled = await derivedTables(schema);
+    for (const table of DERIVED_TABLES) await schema.query(`DELETE FROM ${table}`);
+    await new DerivedRepository().add(source.manager, events);
+    expect(filled).toEqual(await derivedTables(schema));
+    expect(filled).toEqual(recountDerived(await rawEvents(schema)));
   });
 
   it('leave nothing that the entities see otherwise', async () => {

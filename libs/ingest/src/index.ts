@@ -1,3 +1,4 @@
+export * from './commit/age.js';
 export * from './commit/fact-store.js';
 export * from './commit/group-committer.js';
 export * from './consume/fact-writer.js';

@@ -4,6 +4,7 @@ export * from './builders.js';
 export * from './env-example.js';
 export * from './environment.js';
 export * from './explain.js';
+export * from './facts.js';
 export * from './schema.js';
 export * from './streams.js';
 export * from './test-app.js';

@@ -1,5 +1,6 @@
 import { feed, type FeedOptions } from './feed.js';
 import { peopleOf } from './people/person.js';
+import { EVENTS as EVENT_RECORDS } from './records/events.js';
 import { Tally } from './report/tally.js';
 import { FakeGateway } from './testing/fake-gateway.js';
 import { DAY_MS } from './traffic/calendar.js';
@@ -23,7 +24,8 @@ describe('feeding a gateway (a fake one that remembers event_ids)', () => {
 
   async function fed(options: Partial<FeedOptions> = {}, url?: string) {
     const target = { url: url ?? (await gateway.listen()), token: 'secret' };
-    const usual = { target, batchSize: 50, concurrency: 3, repeatShare: 0, patience: QUICK };
+    const sending = { batchSize: 50, concurrency: 3, repeatShare: 0, patience: QUICK };
+    const usual = { target, kinds: [EVENT_RECORDS], ...sending };
     await feed(world, tally, { ...usual, ...options });
   }
 

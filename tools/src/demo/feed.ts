@@ -14,6 +14,8 @@ export interface FeedOptions {
   readonly concurrency: number;
   /** How many of the records are sent twice, from 0 to 1. */
   readonly repeatShare: number;
+  /** All, unless some are named. */
+  readonly kinds?: readonly RecordKind[];
   readonly signal?: AbortSignal;
   readonly patience?: Patience;
   /** `share` of the world's time that is sent, from 0 to 1. */
@@ -34,6 +36,7 @@ function shareOf<T extends object>(world: World, kind: RecordKind<T>, { records 
  */
 export async function feed(world: World, tally: Tally, options: FeedOptions): Promise<void> {
   const { onProgress, onWait = () => {}, patience, batchSize, repeatShare } = options;
+  const { kinds = RECORD_KINDS } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
   const sender = new Sender(options.target, {
@@ -42,14 +45,14 @@ export async function feed(world: World, tally: Tally, options: FeedOptions): Pr
     onOutcomes: (outcomes) => tally.add(outcomes),
     ...(patience && { patience }),
   });
-  for (const [index, kind] of RECORD_KINDS.entries()) {
+  for (const [index, kind] of kinds.entries()) {
     const records = kind.records(trafficOf(world));
     const keyOf = (record: object) => kind.keyOf(record);
     const batches = batchesOf(records, { size: batchSize, repeatShare, keyOf });
     const send = async (batch: Batch<object>) => {
       await sender.send(kind, batch.records);
       tally.repeated += batch.repeated;
-      onProgress?.((index + shareOf(world, kind, batch)) / RECORD_KINDS.length);
+      onProgress?.((index + shareOf(world, kind, batch)) / kinds.length);
     };
     await workOff(batches, options.concurrency, send, () => stop.abort());
   }

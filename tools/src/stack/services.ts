@@ -7,6 +7,9 @@ export interface Service {
 /** The applications in the order they start; they stop in the opposite order. One line adds one. */
 export const SERVICES: readonly Service[] = [
   { name: 'events', database: true },
+  { name: 'performance', database: true },
+  { name: 'usage', database: true },
+  { name: 'activity', database: true },
   { name: 'gateway', database: false },
 ];
 

@@ -1,5 +1,5 @@
-import { COUNT_LIMIT, endOf, FieldError, FindEventsDto, startOf } from '@trailmark/contracts';
-import { ValidationFailedError } from '@trailmark/platform';
+import { FieldError, FindEventsDto } from '@trailmark/contracts';
+import { boundsOf, listProblems, ValidationFailedError } from '@trailmark/platform';
 
 const MAX_SEARCH_DAYS = 31;
 const DAY_MS = 86_400_000;
@@ -28,13 +28,7 @@ const isBounded = (filter: EventFilter): boolean => {
 };
 
 const problemsOf = (query: FindEventsDto, filter: EventFilter): FieldError[] => {
-  const problems: FieldError[] = [];
-  if (filter.from && filter.to && filter.from > filter.to) {
-    problems.push({ field: 'end_date', message: 'end_date must not be before start_date' });
-  }
-  if (query.page * query.limit > COUNT_LIMIT && query.page > 1) {
-    problems.push({ field: 'page', message: `page × limit ends at ${COUNT_LIMIT}: use cursor` });
-  }
+  const problems = listProblems(query);
   const unindexed = UNINDEXED.find((field) => query[field] !== undefined);
   if (unindexed !== undefined && !isBounded(filter)) {
     const message = `needs user_id, session_id or at most ${MAX_SEARCH_DAYS} days of start_date to end_date`;
@@ -57,8 +51,7 @@ export const filterFrom = (query: FindEventsDto): EventFilter => {
       key,
       values: [value].flat(),
     })),
-    from: query.start_date ? startOf(query.start_date) : null,
-    to: query.end_date ? endOf(query.end_date) : null,
+    ...boundsOf(query),
   };
   const problems = problemsOf(query, filter);
   if (problems.length > 0) throw new ValidationFailedError(problems);

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DropReason, RecordEventDto } from '@trailmark/contracts';
-import { FactStore, ReceivedFact } from '@trailmark/ingest';
+import { ageReason, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { EventsConfig } from '../config.js';
-import { occurredAt, toEntity } from './event.mapper.js';
+import { DerivedRepository } from '../derived/derived.repository.js';
+import { toEntity } from './event.mapper.js';
 import { EventsRepository } from './events.repository.js';
-
-const DAY_MS = 86_400_000;
 
 /** What is kept of recorded events, and how. */
 @Injectable()
@@ -14,14 +13,16 @@ export class EventStore implements FactStore<RecordEventDto> {
   constructor(
     private readonly config: EventsConfig,
     private readonly events: EventsRepository,
+    private readonly derived: DerivedRepository,
   ) {}
 
   dropReason(fact: ReceivedFact<RecordEventDto>): DropReason | null {
-    const oldest = Date.now() - this.config.retentionDays * DAY_MS;
-    return occurredAt(fact).getTime() < oldest ? 'outside_retention' : null;
+    return ageReason(occurredAt(fact), this.config.retentionDays);
   }
 
   async insert(sql: Sql, facts: ReceivedFact<RecordEventDto>[]): Promise<void> {
-    await this.events.insert(sql, facts.map(toEntity));
+    const events = facts.map(toEntity);
+    await this.events.insert(sql, events);
+    await this.derived.add(sql, events);
   }
 }

@@ -1,7 +1,7 @@
 import { RecordEventDto } from '@trailmark/contracts';
-import { ReceivedFact } from '@trailmark/ingest';
+import { occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { anEvent } from '@trailmark/testing';
-import { occurredAt, toEntity, toView } from './event.mapper.js';
+import { toEntity, toView } from './event.mapper.js';
 
 const ID = '0192d3a0-1234-7abc-8def-0123456789ab';
 const RECEIVED_AT = '2026-01-31T10:30:00.250Z';

@@ -1,5 +1,5 @@
 import { EventView, RecordEventDto } from '@trailmark/contracts';
-import { ReceivedFact } from '@trailmark/ingest';
+import { occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { EventEntity } from './event.entity.js';
 
 export const toView = (event: EventEntity): EventView => ({
@@ -18,10 +18,6 @@ export const toView = (event: EventEntity): EventView => ({
   location: event.location,
   created_at: event.createdAt.toISOString(),
 });
-
-/** When the event happened: what the client said, else when the gateway took it. */
-export const occurredAt = ({ body, received_at }: ReceivedFact<RecordEventDto>): Date =>
-  new Date(body.timestamp ?? received_at);
 
 export const toEntity = (fact: ReceivedFact<RecordEventDto>): EventEntity => ({
   id: fact.id,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EVENT_STREAM } from '@trailmark/contracts';
 import { IngestConsumerModule } from '@trailmark/ingest';
+import { DerivedRepository } from '../derived/derived.repository.js';
 import { EventStore } from './event-store.js';
 import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
@@ -11,7 +12,7 @@ import { EventsService } from './events.service.js';
     IngestConsumerModule.for({
       stream: EVENT_STREAM,
       store: EventStore,
-      providers: [EventsRepository],
+      providers: [EventsRepository, DerivedRepository],
     }),
   ],
   controllers: [EventsController],

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Sql, uuidToBytes } from '@trailmark/platform';
+import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
-import { EventPosition } from './event-cursor.js';
 import { EventFilter } from './event-filter.js';
 import { EventEntity } from './event.entity.js';
 
@@ -22,13 +21,6 @@ const toRow = (event: EventEntity): unknown[] => [
   event.createdAt,
 ];
 
-interface Slice {
-  limit: number;
-  offset: number;
-  /** Begin after this event; `offset` is then not used. */
-  before: EventPosition | null;
-}
-
 @Injectable()
 export class EventsRepository {
   /** Multi-row insert; fails as a whole when any row does. */
@@ -43,32 +35,13 @@ export class EventsRepository {
   }
 
   /** Events that match, newest first. */
-  find(sql: Sql, filter: EventFilter, { limit, offset, before }: Slice): Promise<EventEntity[]> {
-    const query = matching(sql, filter)
-      .orderBy('event.timestamp', 'DESC')
-      .addOrderBy('event.id', 'DESC')
-      .limit(limit);
-    if (!before) return query.offset(offset).getMany();
-    return query
-      .andWhere('(event.timestamp < :time OR (event.timestamp = :time AND event.id < :id))', {
-        time: before.timestamp,
-        id: uuidToBytes(before.id),
-      })
-      .andWhere('event.timestamp <= :time')
-      .getMany();
+  find(sql: Sql, filter: EventFilter, slice: Slice): Promise<EventEntity[]> {
+    return readSlice(matching(sql, filter), slice);
   }
 
   /** How many events match, counted no further than `limit`. */
-  async count(sql: Sql, filter: EventFilter, limit: number): Promise<number> {
-    const [inner, parameters] = matching(sql, filter)
-      .select('1', 'one')
-      .limit(limit)
-      .getQueryAndParameters();
-    const [row]: { total: string }[] = await sql.query(
-      `SELECT COUNT(*) AS total FROM (${inner}) AS matching`,
-      parameters,
-    );
-    return Number(row?.total);
+  count(sql: Sql, filter: EventFilter, limit: number): Promise<number> {
+    return countUpTo(sql, matching(sql, filter), limit);
   }
 
   findById(sql: Sql, id: string): Promise<EventEntity | null> {

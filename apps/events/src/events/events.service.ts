@@ -8,8 +8,7 @@ import {
   Page,
 } from '@trailmark/contracts';
 import { KnownOutcome, LedgerRepository } from '@trailmark/ingest';
-import { Database, isUuid, Sql } from '@trailmark/platform';
-import { decodeCursor, encodeCursor } from './event-cursor.js';
+import { Database, isUuid, pageOf, sliceOf, Sql } from '@trailmark/platform';
 import { filterFrom } from './event-filter.js';
 import { toView } from './event.mapper.js';
 import { EventsRepository } from './events.repository.js';
@@ -25,23 +24,13 @@ export class EventsService {
   /** One page of events, newest first, with a count that is exact up to COUNT_LIMIT. */
   find(query: FindEventsDto): Promise<Page<EventView>> {
     const filter = filterFrom(query);
+    const slice = sliceOf(query);
     return this.database.read(async (sql) => {
       const [rows, counted] = await Promise.all([
-        this.events.find(sql, filter, {
-          limit: query.limit + 1,
-          offset: (query.page - 1) * query.limit,
-          before: query.cursor ? decodeCursor(query.cursor) : null,
-        }),
+        this.events.find(sql, filter, slice),
         this.events.count(sql, filter, COUNT_LIMIT + 1),
       ]);
-      const items = rows.slice(0, query.limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(toView),
-        total: Math.min(counted, COUNT_LIMIT),
-        total_relation: counted > COUNT_LIMIT ? 'gte' : 'eq',
-        next_cursor: rows.length > query.limit && last ? encodeCursor(last) : null,
-      };
+      return pageOf(rows, counted, query, toView);
     });
   }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, Allow, CurrentAccess } from '@trailmark/auth';
 import {
   EventBatchResult,
@@ -14,16 +14,11 @@ import type { FastifyReply } from 'fastify';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
 import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
 import { Listing } from '../envelope/listing.js';
+import { Records } from '../ingest/api-recording.js';
 import { type RecordOptions } from '../ingest/recorder.js';
 import { Recording } from '../ingest/recording.decorator.js';
 import { statusOf } from '../ingest/response-status.js';
 import { EventsService } from './events.service.js';
-
-const PREFER = {
-  name: 'Prefer',
-  required: false,
-  description: '`respond-async`: answer 202 as soon as it is durable.',
-};
 
 @ApiTags('events')
 @Controller('analytics/events')
@@ -33,13 +28,8 @@ export class EventsController {
   constructor(private readonly events: EventsService) {}
 
   @Post()
-  @Allow('ingest')
+  @Records(RecordEventDto, EventResult)
   @ApiOperation({ summary: 'Track one event' })
-  @ApiHeader(PREFER)
-  @ApiBody({ type: RecordEventDto })
-  @ApiEnvelope(EventResult, { status: 201, description: 'Stored, duplicate or dropped' })
-  @ApiEnvelope(EventResult, { status: 202, description: 'Durable; stored later' })
-  @ApiErrors('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   async record(
     @Body() body: unknown,
     @Recording() options: RecordOptions,
@@ -51,13 +41,8 @@ export class EventsController {
   }
 
   @Post('batch')
-  @Allow('ingest')
+  @Records(RecordEventBatchDto, EventBatchResult)
   @ApiOperation({ summary: 'Track up to 1000 events, each with an outcome of its own' })
-  @ApiHeader(PREFER)
-  @ApiBody({ type: RecordEventBatchDto })
-  @ApiEnvelope(EventBatchResult, { status: 201, description: 'No item is queued' })
-  @ApiEnvelope(EventBatchResult, { status: 202, description: 'At least one item is queued' })
-  @ApiErrors('PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   async recordBatch(
     @Body() body: unknown,
     @Recording() options: RecordOptions,

@@ -9,6 +9,7 @@ import {
 } from '@trailmark/contracts';
 import { RpcClient } from '@trailmark/platform';
 import { Listing } from '../envelope/listing.js';
+import { summarise } from '../ingest/batch-summary.js';
 import { ItemOutcome } from '../ingest/item-outcome.js';
 import { Recorder, RecordOptions } from '../ingest/recorder.js';
 import { EventKind } from './event-kind.js';
@@ -31,12 +32,7 @@ export class EventsService {
 
   async recordBatch(body: unknown, options: RecordOptions): Promise<EventBatchResult> {
     const outcomes = await this.recorder.recordMany(this.kind, body, 'events', options);
-    const failed = outcomes.filter(({ status }) => status === 'failed').length;
-    return {
-      processed_count: outcomes.length - failed,
-      failed_count: failed,
-      results: outcomes.map(resultOf),
-    };
+    return summarise(outcomes, resultOf);
   }
 
   /** A caller who reaches only itself gets its own events, whether it says so or not. */

@@ -11,6 +11,8 @@ export interface FactKind<T extends RecordableItem> {
   dto: new () => T;
   /** Fields that hold free JSON. */
   jsonFields: readonly (keyof T & string)[];
+  /** What some keys of a free JSON field must be where they are given; others are as they come. */
+  knownKeys?: Partial<Record<keyof T & string, new () => object>>;
   /** The client's own id of the item, if it gave one. */
   keyOf(item: T): string | null;
   /** Removes what leads back to a person. */

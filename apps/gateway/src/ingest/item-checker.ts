@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@trailmark/auth';
+import { FieldError } from '@trailmark/contracts';
 import {
   DomainError,
   fieldErrors,
@@ -52,6 +53,7 @@ export class ItemChecker {
     const wrong = [
       ...problems.map(({ field, message }) => ({ field: `${prefix}${field}`, message })),
       ...fieldErrors(validateSync(item, VALIDATOR_OPTIONS), prefix),
+      ...wrongKeys(kind, item, prefix),
     ];
     if (wrong.length > 0) throw new ValidationFailedError(wrong.slice(0, MAX_DETAILS));
     if (tooLarge.length > 0) {
@@ -70,3 +72,18 @@ export class ItemChecker {
     return kind.anonymise(item);
   }
 }
+
+const KNOWN_KEYS_ONLY = { ...VALIDATOR_OPTIONS, whitelist: false, forbidNonWhitelisted: false };
+
+/** What is wrong with the keys that a kind knows in its free JSON, by dotted path. */
+const wrongKeys = <T extends RecordableItem>(
+  { knownKeys = {} }: FactKind<T>,
+  item: T,
+  prefix: string,
+): FieldError[] =>
+  Object.entries<(new () => object) | undefined>(knownKeys).flatMap(([field, known]) => {
+    const value: unknown = item[field as keyof T];
+    if (!known || typeof value !== 'object' || value === null) return [];
+    const shaped = Object.assign(new known(), value);
+    return fieldErrors(validateSync(shaped, KNOWN_KEYS_ONLY), `${prefix}${field}.`);
+  });

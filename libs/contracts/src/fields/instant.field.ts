@@ -7,14 +7,21 @@ import { documented, FieldOptions, presence } from './optional.js';
 const INSTANT_MESSAGE =
   '$property must be an ISO 8601 date and time with an offset, such as 2026-01-31T10:30:00Z';
 
-/** When something happened: an instant with offset, at most 24 hours in the future. */
-export const OccurredAtField = (options: FieldOptions): PropertyDecorator =>
+/** An instant with offset, at any time. */
+export const InstantField = (options: FieldOptions): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: String, format: 'date-time', ...documented(options) }),
     ValidateBy({
       name: 'isInstant',
       validator: { validate: isInstant, defaultMessage: () => INSTANT_MESSAGE },
     }),
+    ...presence(options),
+  );
+
+/** When something happened: an instant with offset, at most 24 hours in the future. */
+export const OccurredAtField = (options: FieldOptions): PropertyDecorator =>
+  applyDecorators(
+    InstantField(options),
     ValidateBy({
       name: 'isNotFarFuture',
       validator: {
@@ -22,7 +29,6 @@ export const OccurredAtField = (options: FieldOptions): PropertyDecorator =>
         defaultMessage: () => '$property must not be more than 24 hours in the future',
       },
     }),
-    ...presence(options),
   );
 
 /** A bound of a range: `YYYY-MM-DD` (a whole UTC day) or an instant with offset. */

@@ -20,7 +20,36 @@ export const EVENT_STREAM: FactStream = {
   dead: 'dead.events.event',
 };
 
-export const FACT_STREAMS: readonly FactStream[] = [EVENT_STREAM];
+export const PERFORMANCE_STREAM: FactStream = {
+  name: 'PERFORMANCE',
+  consumer: 'performance',
+  record: 'performance.metric.record',
+  recorded: 'performance.metric.recorded',
+  dead: 'dead.performance.metric',
+};
+
+export const USAGE_STREAM: FactStream = {
+  name: 'USAGE',
+  consumer: 'usage',
+  record: 'usage.metric.record',
+  recorded: 'usage.metric.recorded',
+  dead: 'dead.usage.metric',
+};
+
+export const ACTIVITY_STREAM: FactStream = {
+  name: 'ACTIVITY',
+  consumer: 'activity',
+  record: 'activity.activity.record',
+  recorded: 'activity.activity.recorded',
+  dead: 'dead.activity.activity',
+};
+
+export const FACT_STREAMS: readonly FactStream[] = [
+  EVENT_STREAM,
+  PERFORMANCE_STREAM,
+  USAGE_STREAM,
+  ACTIVITY_STREAM,
+];
 
 export const DEAD_LETTER_STREAM = 'DEAD_LETTERS';
 export const DEAD_LETTER_SUBJECTS = 'dead.>';

@@ -53,6 +53,19 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
+   * Runs reads that must agree with one another: all see the database as it was at the first of them.
+   * @throws UnavailableError when the database is away.
+   */
+  async snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    this.assertOpen();
+    try {
+      return await this.dataSource.transaction('REPEATABLE READ', work);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /**
    * Runs `work` in one READ COMMITTED transaction, again from the start after a deadlock or lock
    * timeout (five attempts): `work` must have no effect outside the transaction.
    * @throws UnavailableError when the database is away.

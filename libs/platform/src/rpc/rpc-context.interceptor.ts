@@ -20,8 +20,9 @@ const bounded = (answer: Observable<unknown>, timeoutMs: number | null): Observa
         ),
       );
 
-const within = (context: RequestContext, answer: Observable<unknown>): Observable<unknown> =>
-  new Observable((subscriber) => runInContext(context, () => answer.subscribe(subscriber)));
+/** Opened within the context: Nest binds a handler to where `handle()` was called. */
+const within = (context: RequestContext, open: () => Observable<unknown>): Observable<unknown> =>
+  new Observable((subscriber) => runInContext(context, () => open().subscribe(subscriber)));
 
 /** Runs each RPC in its caller's context and within its deadline; refuses one without a principal. */
 @Injectable()
@@ -32,6 +33,6 @@ export class RpcContextInterceptor implements NestInterceptor {
     const headers = nats.getHeaders() as MsgHdrs | undefined;
     const context = readContext(headers);
     if (!context.principal) throw new UnauthorizedError('A request needs a principal.');
-    return within(context, bounded(next.handle(), readTimeout(headers)));
+    return within(context, () => bounded(next.handle(), readTimeout(headers)));
   }
 }

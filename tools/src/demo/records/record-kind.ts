@@ -6,10 +6,9 @@ import type { Visit } from '../traffic/visit.js';
  */
 export interface RecordKind<T extends object = object> {
   readonly name: string;
-  /** Path of the route that takes a list. */
   readonly path: string;
-  /** Name of the list in its body. */
-  readonly list: string;
+  /** Name of the list in the route's body; null: the route takes one record at a time. */
+  readonly list: string | null;
   records(visits: Iterable<Visit>): Iterable<T>;
   /** The client's own id of it: the same on every run, so that sending it again stores nothing. */
   keyOf(record: T): string;

@@ -25,6 +25,17 @@ export const settled = <T>(outcomes: readonly Outcome[]): Answer<T> => ({
   waitMs: null,
 });
 
+/** Several answers as one; the longest wait that any asked for. */
+export const joined = <T>(answers: readonly Answer<T>[]): Answer<T> => ({
+  outcomes: answers.flatMap(({ outcomes }) => outcomes),
+  open: answers.flatMap(({ open }) => open),
+  reason: answers.find(({ open }) => open.length > 0)?.reason ?? '',
+  waitMs: answers.reduce<number | null>(
+    (longest, { waitMs }) => (waitMs === null ? longest : Math.max(waitMs, longest ?? 0)),
+    null,
+  ),
+});
+
 export const postponed = <T>(
   open: readonly T[],
   reason: string,

@@ -58,7 +58,8 @@ export function readAnswer<T>(
   if (PASSING.includes(status)) {
     return postponed(records, `the gateway answers ${status}`, retryAfterMs(headers));
   }
-  const results = get(get(body, 'data'), 'results');
+  const data = get(body, 'data');
+  const results = get(data, 'results') ?? [data];
   const answer = ok && Array.isArray(results) ? perItem(records, results) : null;
   if (answer) return answer;
   const why = errorText(get(body, 'error')) ?? 'the answer is not that of a Trailmark gateway';

@@ -1,11 +1,13 @@
 import { UserError } from '../../user-error.js';
 import type { RecordKind } from '../records/record-kind.js';
 import type { Target } from '../target.js';
-import { type Answer, postponed } from './answer.js';
+import { type Answer, joined, postponed } from './answer.js';
 import { readAnswer } from './read-answer.js';
 import { GaveUpError, PATIENCE, retried, type RetryOptions } from './retry.js';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Requests under way at a time where a route takes one record each. */
+const SINGLES = 8;
 
 type SenderOptions = Omit<RetryOptions, 'patience'> & Partial<Pick<RetryOptions, 'patience'>>;
 
@@ -60,12 +62,27 @@ export class Sender {
   }
 
   private async attempt<T extends object>(
-    kind: RecordKind<T>,
+    { path, list }: RecordKind<T>,
+    records: readonly T[],
+  ): Promise<Answer<T>> {
+    if (list !== null) return this.exchange(path, { [list]: records }, records);
+    const answers: Answer<T>[] = [];
+    for (let start = 0; start < records.length; start += SINGLES) {
+      const some = records.slice(start, start + SINGLES);
+      const exchanges = some.map((record) => this.exchange(path, record, [record]));
+      answers.push(...(await Promise.all(exchanges)));
+    }
+    return joined(answers);
+  }
+
+  private async exchange<T extends object>(
+    path: string,
+    body: unknown,
     records: readonly T[],
   ): Promise<Answer<T>> {
     const { signal } = this.options;
     try {
-      const response = await this.post(kind.path, { [kind.list]: records });
+      const response = await this.post(path, body);
       const refused = refusal(response.status, this.target.url);
       if (refused) throw refused;
       return readAnswer(records, response, parsed(await response.text()));

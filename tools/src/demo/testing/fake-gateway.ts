@@ -16,6 +16,16 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** A body of one field is a list; any other is a record itself. */
+const recordsIn = (body: object): { records: DemoEvent[]; single: boolean } => {
+  const [first, ...others] = Object.values(body) as unknown[];
+  const single = others.length > 0;
+  return { records: (single ? [body] : first) as DemoEvent[], single };
+};
+
+const keyOf = (record: DemoEvent & { metrics_id?: string }): string =>
+  record.event_id ?? record.metrics_id ?? JSON.stringify(record);
+
 /** A stand-in of the gateway for the specs: it remembers event_ids, and answers otherwise when told to. */
 export class FakeGateway {
   readonly stored = new Set<string>();
@@ -40,7 +50,8 @@ export class FakeGateway {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  resultOf({ event_id }: DemoEvent) {
+  resultOf(record: DemoEvent) {
+    const event_id = keyOf(record);
     const status = this.stored.has(event_id) ? 'duplicate' : 'stored';
     this.stored.add(event_id);
     return { event_id, status };
@@ -49,17 +60,17 @@ export class FakeGateway {
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.underWay += 1;
     this.busiest = Math.max(this.busiest, this.underWay);
-    const { events } = JSON.parse(await bodyOf(request)) as { events: DemoEvent[] };
+    const { records, single } = recordsIn(JSON.parse(await bodyOf(request)) as object);
     this.tokens.add(request.headers.authorization);
     await new Promise((resolve) => setTimeout(resolve, 2));
-    const answer = this.answering(events, (this.requests += 1)) ?? this.usual(events);
+    const answer = this.answering(records, (this.requests += 1)) ?? this.usual(records, single);
     this.underWay -= 1;
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
     response.end(JSON.stringify(answer.body));
   }
 
-  private usual(events: readonly DemoEvent[]): FakeAnswer {
-    const results = events.map((event) => this.resultOf(event));
-    return { status: 201, body: { success: true, data: { results } } };
+  private usual(records: readonly DemoEvent[], single: boolean): FakeAnswer {
+    const results = records.map((record) => this.resultOf(record));
+    return { status: 201, body: { success: true, data: single ? results[0] : { results } } };
   }
 }

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule, PlatformModule } from '@trailmark/platform';
+import { ActivitiesModule } from './activities/activities.module.js';
+import { ActivityConfig } from './config.js';
+import { schema } from './database/schema.js';
+
+@Module({
+  imports: [PlatformModule.for(ActivityConfig), DatabaseModule.for(schema), ActivitiesModule],
+})
+export class AppModule {}

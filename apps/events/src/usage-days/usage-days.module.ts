@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { UsageDaysController } from './usage-days.controller.js';
+import { UsageDaysRepository } from './usage-days.repository.js';
+import { UsageDaysService } from './usage-days.service.js';
+
+@Module({
+  controllers: [UsageDaysController],
+  providers: [UsageDaysService, UsageDaysRepository],
+})
+export class UsageDaysModule {}

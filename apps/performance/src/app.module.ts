@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule, PlatformModule } from '@trailmark/platform';
+import { PerformanceConfig } from './config.js';
+import { schema } from './database/schema.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { OverviewModule } from './overview/overview.module.js';
+
+@Module({
+  imports: [
+    PlatformModule.for(PerformanceConfig),
+    DatabaseModule.for(schema),
+    MetricsModule,
+    OverviewModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,17 @@
+import { Schema } from '@trailmark/platform';
+import { MetricEntity } from '../metrics/metric.entity.js';
+import { CreatePerformance1763850000000 } from './migrations/1763850000000-create-performance.js';
+
+/** What derives from measurements goes with them: all of it has a day, and a partition a month. */
+export const schema: Schema = {
+  entities: [MetricEntity],
+  migrations: [CreatePerformance1763850000000],
+  partitionedTables: [
+    'performance_metrics',
+    'performance_user_days',
+    'performance_user_slots',
+    'performance_user_pages',
+    'performance_page_days',
+    'performance_page_users',
+  ],
+};

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DropReason, RecordPerformanceDto } from '@trailmark/contracts';
+import { FactStore, occurredAt, ReceivedFact, ageReason } from '@trailmark/ingest';
+import { Sql } from '@trailmark/platform';
+import { PageAggregates } from '../aggregates/page-aggregates.js';
+import { UserAggregates } from '../aggregates/user-aggregates.js';
+import { PageLookupsRepository } from '../attribution/page-lookups.repository.js';
+import { PerformanceConfig } from '../config.js';
+import { toEntity } from './metric.mapper.js';
+import { MetricsRepository } from './metrics.repository.js';
+
+/** What is kept of measurements, and what is counted from them in the same transaction. */
+@Injectable()
+export class MetricStore implements FactStore<RecordPerformanceDto> {
+  constructor(
+    private readonly config: PerformanceConfig,
+    private readonly metrics: MetricsRepository,
+    private readonly lookups: PageLookupsRepository,
+    private readonly users: UserAggregates,
+    private readonly pages: PageAggregates,
+  ) {}
+
+  dropReason(fact: ReceivedFact<RecordPerformanceDto>): DropReason | null {
+    return ageReason(occurredAt(fact), this.config.retentionDays);
+  }
+
+  async insert(sql: Sql, facts: ReceivedFact<RecordPerformanceDto>[]): Promise<void> {
+    const metrics = facts.map(toEntity);
+    await this.metrics.insert(sql, metrics);
+    await this.lookups.insert(
+      sql,
+      metrics.filter(({ page }) => page === null),
+    );
+    await this.users.add(sql, metrics);
+    await this.pages.add(sql, metrics);
+  }
+}

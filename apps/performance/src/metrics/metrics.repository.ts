@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@trailmark/measures';
+import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import { Brackets, SelectQueryBuilder } from 'typeorm';
+import { MetricEntity } from './metric.entity.js';
+
+const json = (value: object | null): string | null => value && JSON.stringify(value);
+
+const toRow = (metric: MetricEntity): unknown[] => [
+  uuidToBytes(metric.id),
+  metric.userId,
+  metric.sessionId,
+  metric.timestamp,
+  metric.page,
+  metric.pageLoadTime,
+  metric.timeToFirstByte,
+  metric.firstContentfulPaint,
+  metric.largestContentfulPaint,
+  metric.cumulativeLayoutShift,
+  metric.firstInputDelay,
+  metric.totalBlockingTime,
+  metric.interactionToNextPaint,
+  metric.performanceScore,
+  json(metric.memoryUsage),
+  json(metric.networkInfo),
+  json(metric.deviceInfo),
+  json(metric.customMetrics),
+  metric.createdAt,
+];
+
+/** A named row: its id, and its time, which says in which partition it is. */
+export interface MetricKey {
+  id: string;
+  timestamp: Date;
+}
+
+@Injectable()
+export class MetricsRepository {
+  /** Multi-row insert; fails as a whole when any row does. */
+  async insert(sql: Sql, metrics: MetricEntity[]): Promise<void> {
+    await sql.query(
+      `INSERT INTO performance_metrics
+         (id, user_id, session_id, timestamp, page, page_load_time, time_to_first_byte,
+          first_contentful_paint, largest_contentful_paint, cumulative_layout_shift,
+          first_input_delay, total_blocking_time, interaction_to_next_paint, performance_score,
+          memory_usage, network_info, device_info, custom_metrics, created_at)
+       VALUES ?`,
+      [metrics.map(toRow)],
+    );
+  }
+
+  /** A user's measurements within the interval, newest first. */
+  find(sql: Sql, userId: string, interval: Interval, slice: Slice): Promise<MetricEntity[]> {
+    return readSlice(ofUser(sql, userId, [interval]), slice);
+  }
+
+  /** How many there are, counted no further than `limit`. */
+  count(sql: Sql, userId: string, interval: Interval, limit: number): Promise<number> {
+    return countUpTo(sql, ofUser(sql, userId, [interval]), limit);
+  }
+
+  /** A user's measurements within any of the intervals, without the parts that nothing is counted from. */
+  async measured(sql: Sql, userId: string, intervals: Interval[]): Promise<MetricEntity[]> {
+    if (intervals.length === 0) return [];
+    return ofUser(sql, userId, intervals).select(COUNTED).getMany();
+  }
+
+  /** Those of the rows that are still there. */
+  async findByKeys(sql: Sql, keys: MetricKey[]): Promise<MetricEntity[]> {
+    const { ids, earliest, latest } = rangeOf(keys);
+    return sql
+      .createQueryBuilder(MetricEntity, 'metric')
+      .select(COUNTED)
+      .where('metric.id IN (:...ids)', { ids })
+      .andWhere('metric.timestamp BETWEEN :earliest AND :latest', { earliest, latest })
+      .getMany();
+  }
+
+  /** Gives each row its page. */
+  async setPages(sql: Sql, metrics: MetricEntity[]): Promise<void> {
+    if (metrics.length === 0) return;
+    const { ids, earliest, latest } = rangeOf(metrics);
+    await sql.query(
+      `UPDATE performance_metrics SET page = CASE id ${'WHEN ? THEN ? '.repeat(metrics.length)} END
+        WHERE id IN (?) AND timestamp BETWEEN ? AND ?`,
+      [...metrics.flatMap(({ id, page }) => [uuidToBytes(id), page]), ids, earliest, latest],
+    );
+  }
+}
+
+const COUNTED = [
+  'userId',
+  'id',
+  'timestamp',
+  'page',
+  'pageLoadTime',
+  'timeToFirstByte',
+  'firstContentfulPaint',
+  'largestContentfulPaint',
+  'cumulativeLayoutShift',
+  'firstInputDelay',
+  'totalBlockingTime',
+  'interactionToNextPaint',
+  'performanceScore',
+].map((property) => `metric.${property}`);
+
+const rangeOf = (keys: MetricKey[]) => {
+  const times = keys.map(({ timestamp }) => timestamp.getTime());
+  return {
+    ids: keys.map(({ id }) => uuidToBytes(id)),
+    earliest: new Date(Math.min(...times)),
+    latest: new Date(Math.max(...times)),
+  };
+};
+
+const ofUser = (
+  sql: Sql,
+  userId: string,
+  intervals: Interval[],
+): SelectQueryBuilder<MetricEntity> =>
+  sql
+    .createQueryBuilder(MetricEntity, 'metric')
+    .where('metric.userId = :userId', { userId })
+    .andWhere(
+      new Brackets((any) => {
+        intervals.forEach(({ from, to }, index) =>
+          any.orWhere(`metric.timestamp >= :from${index} AND metric.timestamp < :to${index}`, {
+            [`from${index}`]: from,
+            [`to${index}`]: to,
+          }),
+        );
+      }),
+    );

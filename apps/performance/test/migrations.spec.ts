@@ -1,0 +1,68 @@
+import { dataSourceOptions, migrate } from '@trailmark/platform';
+import { createSchema, TestSchema } from '@trailmark/testing';
+import { DataSource } from 'typeorm';
+import { schema as performance } from '../src/database/schema.js';
+
+describe('migrations of the performance schema', () => {
+  let schema: TestSchema;
+  let sources: DataSource[];
+
+  const tables = async () =>
+    (
+      await schema.query<{ name: string }>(
+        `SELECT TABLE_NAME AS name FROM information_schema.TABLES
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
+      )
+    ).map(({ name }) => name);
+  const ALL = [
+    'ingest_keys',
+    'ingest_messages',
+    'ingest_outcomes',
+    'performance_metrics',
+    'performance_page_days',
+    'performance_page_lookups',
+    'performance_page_users',
+    'performance_user_days',
+    'performance_user_pages',
+    'performance_user_slots',
+  ];
+
+  beforeEach(async () => {
+    schema = await createSchema();
+    const options = dataSourceOptions({ databaseUrl: schema.url, poolSize: 3 }, performance);
+    sources = [new DataSource(options), new DataSource(options)];
+    await Promise.all(sources.map((source) => source.initialize()));
+  });
+  afterEach(async () => {
+    await Promise.all(sources.map((source) => source.destroy()));
+    await schema.drop();
+  });
+
+  it('run once when two replicas start together', async () => {
+    const ran = await Promise.all(sources.map(migrate));
+    expect(ran.flat()).toEqual(['CreatePerformance1763850000000']);
+    expect(await tables()).toEqual(ALL);
+  });
+
+  it('can be taken back and run again', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('no data source');
+    await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual([]);
+    await migrate(source);
+    expect(await tables()).toEqual(ALL);
+  });
+
+  it('leave nothing that the entities see otherwise', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('no data source');
+    await migrate(source);
+    const columns = await schema.query<{ name: string }>(
+      `SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'performance_metrics' ORDER BY name`,
+    );
+    const mapped = source.getMetadata('MetricEntity').columns.map((column) => column.databaseName);
+    expect(columns.map(({ name }) => name).toSorted()).toEqual(mapped.toSorted());
+  });
+});

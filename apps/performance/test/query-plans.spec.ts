@@ -1,0 +1,105 @@
+import { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FindPerformanceDto, PerformanceOverviewDto } from '@trailmark/contracts';
+import { Database } from '@trailmark/platform';
+import {
+  createSchema,
+  explain,
+  resetStreams,
+  startTestApp,
+  testEnv,
+  TestSchema,
+  waitFor,
+} from '@trailmark/testing';
+import { AppModule } from '../src/app.module.js';
+import { SketchedDays } from '../src/aggregates/sketched-days.repository.js';
+import { USER_DAYS } from '../src/aggregates/user-aggregates.js';
+import { PerformanceConfig } from '../src/config.js';
+import { MetricEntity } from '../src/metrics/metric.entity.js';
+import { MetricsService } from '../src/metrics/metrics.service.js';
+import { OverviewService } from '../src/overview/overview.service.js';
+import { aMessage, publish, unacknowledged } from './performance-messages.js';
+
+const PERIOD = {
+  user_id: 'user_3',
+  time_period: 'custom' as const,
+  start_date: '2026-03-01T10:00:00Z',
+  end_date: '2026-03-20T10:00:00Z',
+};
+
+describe('queries that serve requests and writes', () => {
+  let schema: TestSchema;
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    await resetStreams();
+    schema = await createSchema();
+    const env = testEnv({ DATABASE_URL: schema.url });
+    const queue = 'performance';
+    app = await startTestApp({ module: AppModule, config: PerformanceConfig, env, queue });
+    const messages = Array.from({ length: 40 }, (_, n) =>
+      aMessage(
+        ...Array.from({ length: 100 }, (_value, m) => ({
+          user_id: `user_${m}`,
+          page: `/page-${n % 10}`,
+          timestamp: new Date(Date.UTC(2026, 2, 1 + (n % 28), m % 24, n)).toISOString(),
+        })),
+      ),
+    );
+    await publish(messages);
+    await waitFor(async () => (await unacknowledged()) === 0, 30_000);
+    await schema.query(
+      `ANALYZE TABLE performance_metrics, performance_user_days, performance_user_slots,
+         performance_user_pages, performance_page_days, performance_page_users`,
+    );
+  }, 90_000);
+  afterAll(async () => {
+    await app.close();
+    await schema.drop();
+  });
+
+  const plans = (work: () => Promise<unknown>) =>
+    explain(app.get(Database).dataSource, schema, work);
+
+  it('a user’s list reads its own rows', async () => {
+    const query = Object.assign(new FindPerformanceDto(), PERIOD);
+    const rows = await plans(() => app.get(MetricsService).find(query));
+    for (const row of rows.filter(({ table }) => table === 'metric')) {
+      expect(row.key).toBe('idx_user_timestamp');
+      expect(row.rows).toBeLessThan(100);
+    }
+  });
+
+  it('an overview reads days by their keys, and measurements only at the period’s edges', async () => {
+    const query = Object.assign(new PerformanceOverviewDto(), PERIOD);
+    const rows = await plans(() => app.get(OverviewService).overview(query));
+    const read = new Map(rows.map((row) => [row.table, row]));
+    expect(read.get('metric')).toMatchObject({ key: 'idx_user_timestamp' });
+    expect(read.get('metric')?.rows).toBeLessThan(60);
+    expect(read.get('performance_page_lookups')?.key).toBe('idx_user');
+    for (const table of ['user_days', 'user_slots', 'user_pages', 'page_days']) {
+      expect(read.get(`performance_${table}`)?.key).toBe('PRIMARY');
+    }
+  });
+
+  it('adding to days locks single rows by their keys', async () => {
+    const metric = (user: number, day: number) =>
+      ({
+        userId: `user_${user}`,
+        timestamp: new Date(Date.UTC(2026, 2, day)),
+        pageLoadTime: 1,
+        performanceScore: null,
+      }) as MetricEntity;
+    const metrics = [metric(1, 3), metric(2, 3), metric(2, 5), metric(7, 9)];
+    const rows = await plans(() =>
+      app
+        .get(Database)
+        .transaction((sql) =>
+          app.get(SketchedDays).add(sql, USER_DAYS, metrics, ({ userId }) => userId),
+        ),
+    );
+    for (const row of rows) {
+      expect(row).toMatchObject({ key: 'PRIMARY', type: 'range' });
+      expect(row.rows).toBeLessThanOrEqual(metrics.length);
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Principal } from '@trailmark/contracts';
+import { addDays } from '@trailmark/measures';
+import { Database, runInContext } from '@trailmark/platform';
+import { UsageRepository } from '../usage/usage.repository.js';
+import { DerivationService } from './derivation.service.js';
+
+const TURN_MS = 500;
+const USERS_A_TURN = 100;
+const AT_ONCE = 4;
+
+/** More users than this are not remembered: their rows are brought up to date when they are read. */
+const MAX_WAITING = 10_000;
+
+const SERVICE: Principal = { sub: 'usage', email: null, roles: ['service'] };
+
+/** Brings the recent days of users up to date who were heard of, soon and each once. */
+@Injectable()
+export class Refresher implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(Refresher.name);
+  private readonly waiting = new Set<string>();
+  private working: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly usage: UsageRepository,
+    private readonly derivation: DerivationService,
+  ) {}
+
+  /** Best effort: nothing depends on it being done. */
+  request(userId: string): void {
+    if (!this.stopped && this.waiting.size < MAX_WAITING) this.waiting.add(userId);
+  }
+
+  @Interval(TURN_MS)
+  async turn(): Promise<void> {
+    if (this.working || this.stopped || this.waiting.size === 0) return;
+    this.working = this.work();
+    await this.working;
+    this.working = null;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.waiting.clear();
+    await this.working;
+  }
+
+  private async work(): Promise<void> {
+    const users = [...this.waiting].slice(0, USERS_A_TURN);
+    for (const user of users) this.waiting.delete(user);
+    while (users.length > 0) {
+      await Promise.all(users.splice(0, AT_ONCE).map((user) => this.refresh(user)));
+    }
+  }
+
+  private async refresh(userId: string): Promise<void> {
+    try {
+      const context = { requestId: randomUUID(), principal: SERVICE };
+      await runInContext(context, () => this.refreshRecent(userId));
+    } catch (error) {
+      this.logger.warn({ err: error as Error }, 'usage was not derived; a read will do it');
+    }
+  }
+
+  /** Clients report late and their clocks may be ahead, so a day either side of today counts. */
+  private async refreshRecent(userId: string): Promise<void> {
+    const today = new Date().toISOString().slice(0, 10);
+    const [from, to] = [addDays(today, -1), addDays(today, 1)];
+    const figures = await this.derivation.figures(userId, from, to);
+    if (!figures) return;
+    const stored = await this.database.read((sql) => this.usage.find(sql, userId, from, to));
+    await this.derivation.refresh(userId, figures, stored);
+  }
+}

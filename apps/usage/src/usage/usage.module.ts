@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { USAGE_STREAM } from '@trailmark/contracts';
+import { IngestConsumerModule } from '@trailmark/ingest';
+import { DerivationService } from '../derivation/derivation.service.js';
+import { EventListener } from '../derivation/event-listener.js';
+import { Refresher } from '../derivation/refresher.js';
+import { RetentionKeeper } from './retention-keeper.js';
+import { UsageStore } from './usage-store.js';
+import { UsageController } from './usage.controller.js';
+import { UsageRepository } from './usage.repository.js';
+import { UsageService } from './usage.service.js';
+
+@Module({
+  imports: [
+    IngestConsumerModule.for({
+      stream: USAGE_STREAM,
+      store: UsageStore,
+      providers: [UsageRepository],
+    }),
+  ],
+  controllers: [UsageController],
+  providers: [UsageService, DerivationService, Refresher, EventListener, RetentionKeeper],
+})
+export class UsageModule {}

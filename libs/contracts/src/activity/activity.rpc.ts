@@ -1,0 +1,13 @@
+import { Page } from '../http/pagination.js';
+import { ActivitySummary } from './activity-summary.js';
+import { ActivityView } from './activity.view.js';
+import { ChainReport } from './chain-report.js';
+import { FindActivitiesDto } from './find-activities.dto.js';
+import { SummariseActivitiesDto } from './summarise-activities.dto.js';
+import { VerifyActivitiesDto } from './verify-activities.dto.js';
+
+export interface ActivityRpc {
+  'activity.activity.find': { request: FindActivitiesDto; response: Page<ActivityView> };
+  'activity.activity.summarise': { request: SummariseActivitiesDto; response: ActivitySummary };
+  'activity.activity.verify': { request: VerifyActivitiesDto; response: ChainReport };
+}
