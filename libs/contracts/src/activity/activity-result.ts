@@ -6,7 +6,8 @@ export class ActivityResult extends ItemResult {
     type: String,
     format: 'uuid',
     nullable: true,
-    description: 'For a duplicate the id of the first; null when the item failed.',
+    description:
+      'For a duplicate the id of the first; null when it failed or the configuration kept it out.',
   })
   activity_id!: string | null;
 }

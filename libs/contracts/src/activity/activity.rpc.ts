@@ -1,4 +1,6 @@
 import { Page } from '../http/pagination.js';
+import { UserPeriodDto } from '../period/user-period.dto.js';
+import { Figure } from '../trends/figure.js';
 import { ActivitySummary } from './activity-summary.js';
 import { ActivityView } from './activity.view.js';
 import { ChainReport } from './chain-report.js';
@@ -10,4 +12,6 @@ export interface ActivityRpc {
   'activity.activity.find': { request: FindActivitiesDto; response: Page<ActivityView> };
   'activity.activity.summarise': { request: SummariseActivitiesDto; response: ActivitySummary };
   'activity.activity.verify': { request: VerifyActivitiesDto; response: ChainReport };
+  /** Of activities. */
+  'activity.figure.find': { request: UserPeriodDto; response: Figure[] };
 }

@@ -8,7 +8,8 @@ export class EventResult extends ItemResult {
     type: String,
     format: 'uuid',
     nullable: true,
-    description: 'For a duplicate the id of the first; null when the item failed.',
+    description:
+      'For a duplicate the id of the first; null when it failed or the configuration kept it out.',
   })
   event_id!: string | null;
 }

@@ -50,4 +50,8 @@ export interface UsageDays {
   as_of: string;
   /** Days with at least one event, oldest first. */
   days: UsageDay[];
+  /** The first day the user was ever seen; null: never. */
+  first_day: string | null;
+  /** The last day up to `to` on which the user was seen; null: never. */
+  last_day: string | null;
 }

@@ -21,7 +21,18 @@ export interface FactMessage<T = unknown> {
   facts: Fact<T>[];
 }
 
-export const DROP_REASONS = ['outside_retention'] as const;
+export const DROP_REASONS = [
+  'outside_retention',
+  'tracking_disabled',
+  'sampled_out',
+  'performance_monitoring_disabled',
+  'error_tracking_disabled',
+  'user_tracking_disabled',
+  'session_tracking_disabled',
+  'custom_events_disabled',
+  'event_excluded',
+  'page_excluded',
+] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /** How one fact ended in the owning service's store. */
@@ -37,11 +48,26 @@ export interface CommitNotice {
   outcomes: FactOutcome[];
 }
 
+/** One stored fact, in the few words that a live view shows. */
+export interface CommittedItem {
+  id: string;
+  /** An event's name, a measured page, a usage day, an activity's type. */
+  name: string;
+  session_id: string | null;
+  /** When it happened, ISO 8601 in UTC. */
+  timestamp: string;
+}
+
+/** Newest items that one committed fact tells. */
+export const MAX_COMMITTED_ITEMS = 20;
+
 /** Told to whoever listens, after a commit; best effort. */
 export interface CommittedFact {
   user_id: string;
   count: number;
   committed_at: string;
+  /** At most MAX_COMMITTED_ITEMS, newest first. */
+  items: CommittedItem[];
 }
 
 /** What could not be stored, as it lies in the dead-letter stream. */

@@ -6,7 +6,8 @@ export class PerformanceResult extends ItemResult {
     type: String,
     format: 'uuid',
     nullable: true,
-    description: 'For a duplicate the id of the first.',
+    description:
+      'For a duplicate the id of the first; null when it failed or the configuration kept it out.',
   })
   metrics_id!: string | null;
 }

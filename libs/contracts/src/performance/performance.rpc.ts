@@ -1,4 +1,6 @@
 import { Page } from '../http/pagination.js';
+import { UserPeriodDto } from '../period/user-period.dto.js';
+import { Figure } from '../trends/figure.js';
 import { FindPerformanceDto, PerformanceOverviewDto } from './find-performance.dto.js';
 import { PerformanceOverview } from './performance-overview.js';
 import { PerformanceView } from './performance.view.js';
@@ -9,4 +11,6 @@ export interface PerformanceRpc {
     request: PerformanceOverviewDto;
     response: PerformanceOverview;
   };
+  /** Of page_load_time and performance_score. */
+  'performance.figure.find': { request: UserPeriodDto; response: Figure[] };
 }

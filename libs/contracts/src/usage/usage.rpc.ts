@@ -1,4 +1,7 @@
 import { Page } from '../http/pagination.js';
+import { UsageOverviewAnswer } from '../dashboard/usage-overview.js';
+import { UserPeriodDto } from '../period/user-period.dto.js';
+import { Figure } from '../trends/figure.js';
 import { TrendView } from '../http/trend.view.js';
 import { FindUsageDto, FindUsageTrendDto } from './usage-query.dto.js';
 import { UsageView } from './usage.view.js';
@@ -6,4 +9,7 @@ import { UsageView } from './usage.view.js';
 export interface UsageRpc {
   'usage.metric.find': { request: FindUsageDto; response: Page<UsageView> };
   'usage.metric.trends': { request: FindUsageTrendDto; response: TrendView };
+  'usage.overview.find': { request: UserPeriodDto; response: UsageOverviewAnswer };
+  /** Of engagement_score. */
+  'usage.figure.find': { request: UserPeriodDto; response: Figure[] };
 }
