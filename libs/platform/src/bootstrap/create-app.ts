@@ -9,6 +9,7 @@ import { requestIdFrom, runInContext } from '../context/request-context.js';
 import { ErrorFilter } from '../http/error.filter.js';
 import { validationPipe } from '../http/validation.js';
 import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
+import { UpgradableRequest } from './upgradable-request.js';
 
 const REQUEST_ID = 'x-request-id';
 
@@ -16,6 +17,7 @@ const REQUEST_ID = 'x-request-id';
 export const createAdapter = (): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
+    http: { IncomingMessage: UpgradableRequest },
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),
     onProtoPoisoning: 'ignore',

@@ -6,8 +6,10 @@ export interface EnvVariable {
   property: string;
   description: string;
   secret: boolean;
-  /** Text as it would stand in the environment; undefined: the variable is required. */
+  /** Text as it would stand in the environment; undefined: there is none. */
   default?: string;
+  /** Absent is `null`; without this and without a default the variable is required. */
+  optional: boolean;
   parse: (text: string) => unknown;
 }
 
@@ -15,6 +17,8 @@ interface EnvOptions<T extends string | number | boolean> {
   description: string;
   default?: T;
   secret?: boolean;
+  /** May be absent, which reads as `null`. */
+  optional?: boolean;
 }
 
 type ConfigClass<T extends object> = new () => T;
@@ -41,6 +45,7 @@ const register = (
       property: String(property),
       description: options.description,
       secret: options.secret ?? false,
+      optional: options.optional ?? false,
       ...(options.default !== undefined && { default: String(options.default) }),
       parse,
     };
@@ -120,6 +125,7 @@ export const describeEnv = (config: ConfigClass<object>): EnvVariable[] =>
 const read = (variable: EnvVariable, env: NodeJS.ProcessEnv): unknown => {
   const given = env[variable.name];
   const text = given === undefined || given === '' ? variable.default : given;
+  if (text === undefined && variable.optional) return null;
   if (text === undefined) throw new Error(`is required: ${variable.description}`);
   return variable.parse(text);
 };

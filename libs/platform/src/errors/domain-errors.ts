@@ -54,6 +54,13 @@ export class NotFoundError extends DomainError {
   }
 }
 
+/** What was to be changed is not as the caller saw it; reading it again helps. */
+export class PreconditionFailedError extends DomainError {
+  constructor(message: string) {
+    super('PRECONDITION_FAILED', message);
+  }
+}
+
 export class PayloadTooLargeError extends DomainError {
   constructor(message: string, details?: FieldError[]) {
     super('PAYLOAD_TOO_LARGE', message, details);

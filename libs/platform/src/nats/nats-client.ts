@@ -11,6 +11,8 @@ export {
   type JetStreamManager,
   type JsMsg,
   JSONCodec,
+  type KV,
+  type KvEntry,
   nanos,
   type NatsConnection,
   NatsError,

@@ -29,6 +29,7 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   private opening: Promise<NatsConnection> | null = null;
   private connection: NatsConnection | null = null;
   private connected = false;
+  private readonly reconnectListeners = new Set<() => void>();
 
   constructor(private readonly config: PlatformConfig) {}
 
@@ -55,6 +56,15 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   ready(): Promise<NatsConnection> {
     this.opening ??= this.open();
     return this.opening;
+  }
+
+  /**
+   * Calls back each time a lost connection is there again: what was told meanwhile was not heard.
+   * @returns a function that stops it.
+   */
+  onReconnect(listener: () => void): () => void {
+    this.reconnectListeners.add(listener);
+    return () => this.reconnectListeners.delete(listener);
   }
 
   /** Last of the shutdown: what was published reaches the server before the socket closes. */
@@ -96,5 +106,6 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   private noteState(connected: boolean): void {
     this.connected = connected;
     this.logger.log(connected ? 'reconnected to NATS' : 'lost NATS; reconnecting');
+    if (connected) for (const listener of this.reconnectListeners) listener();
   }
 }

@@ -1,0 +1,31 @@
+import { KV, KvStatus, NatsConnection, StorageType } from 'nats';
+
+const TIMEOUT_MS = 1000;
+
+/**
+ * A key-value bucket on disk that holds the latest value of each key; made if it is not there. Safe
+ * at any time from any number of processes, which all ask for the same.
+ * @param replicas copies of it in a NATS cluster.
+ */
+export const openBucket = async (
+  connection: NatsConnection,
+  name: string,
+  replicas: number,
+): Promise<KV> => {
+  const jetstream = connection.jetstream({ timeout: TIMEOUT_MS });
+  // Reads go to the leader: a replica's answer may be old.
+  const settings = { history: 1, storage: StorageType.File, replicas, allow_direct: false };
+  const bucket = await jetstream.views.kv(name, settings);
+  await keepReplicas(connection, await bucket.status(), replicas);
+  return bucket;
+};
+
+const keepReplicas = async (
+  connection: NatsConnection,
+  { streamInfo: { config } }: KvStatus,
+  replicas: number,
+): Promise<void> => {
+  if (config.num_replicas === replicas) return;
+  const manager = await connection.jetstreamManager({ checkAPI: false, timeout: TIMEOUT_MS });
+  await manager.streams.update(config.name, { num_replicas: replicas });
+};
