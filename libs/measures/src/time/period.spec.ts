@@ -6,8 +6,8 @@ import { contains, lengthOf, previousOf } from './interval.js';
 import { type PeriodQuery, TIME_PERIODS, type TimePeriod, resolvePeriod } from './period.js';
 
 const now = new Date('2025-09-18T10:30:15.250Z');
-const custom = (query: Omit<PeriodQuery, 'timePeriod'>) =>
-  resolvePeriod({ timePeriod: 'custom', ...query }, now);
+const custom = (query: Omit<PeriodQuery, 'time_period'>) =>
+  resolvePeriod({ time_period: 'custom', ...query }, now);
 const isoOf = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];
 
 describe('resolvePeriod', () => {
@@ -19,13 +19,13 @@ describe('resolvePeriod', () => {
     ['last_90_days', 90 * DAY_MS],
     ['last_year', 365 * DAY_MS],
   ] as const)('%s ends now and lasts %i ms', (timePeriod, length) => {
-    const period = resolvePeriod({ timePeriod }, now);
+    const period = resolvePeriod({ time_period: timePeriod }, now);
     expect(period).toMatchObject({ timePeriod, timezone: 'UTC', to: now });
     expect(lengthOf(period)).toBe(length);
   });
 
   it('ignores dates unless the period is custom', () => {
-    const period = resolvePeriod({ timePeriod: 'last_hour', startDate: 'rubbish' }, now);
+    const period = resolvePeriod({ time_period: 'last_hour', start_date: 'rubbish' }, now);
     expect(period.to).toEqual(now);
   });
 
@@ -34,41 +34,41 @@ describe('resolvePeriod', () => {
     ['America/New_York', '2025-03-09T05:00:00.000Z', '2025-03-10T04:00:00.000Z'],
     ['Asia/Kathmandu', '2025-03-08T18:15:00.000Z', '2025-03-09T18:15:00.000Z'],
   ])('a date is the whole day in %s', (timezone, from, to) => {
-    const period = custom({ startDate: '2025-03-09', endDate: '2025-03-09', timezone });
+    const period = custom({ start_date: '2025-03-09', end_date: '2025-03-09', timezone });
     expect(isoOf(period)).toEqual([from, to]);
   });
 
   it('takes instants as they are, the end exclusive, in any mix with dates', () => {
-    const period = custom({ startDate: '2025-01-01T12:00:00+05:30', endDate: '2025-01-02' });
+    const period = custom({ start_date: '2025-01-01T12:00:00+05:30', end_date: '2025-01-02' });
     expect(isoOf(period)).toEqual(['2025-01-01T06:30:00.000Z', '2025-01-03T00:00:00.000Z']);
   });
 
   it('ends now when no end is given', () => {
-    expect(custom({ startDate: '2025-09-01', endDate: null }).to).toEqual(now);
+    expect(custom({ start_date: '2025-09-01', end_date: null }).to).toEqual(now);
   });
 
   it.each([
-    ['timezone', { startDate: '2025-01-01', timezone: 'Mars/Olympus' }],
-    ['timezone', { startDate: '2025-01-01', timezone: '' }],
+    ['timezone', { start_date: '2025-01-01', timezone: 'Mars/Olympus' }],
+    ['timezone', { start_date: '2025-01-01', timezone: '' }],
     ['start_date', {}],
-    ['start_date', { startDate: '2025-02-30' }],
-    ['start_date', { startDate: '2025-01-01T00:00:00' }],
-    ['start_date', { startDate: '1800-01-01' }],
-    ['start_date', { startDate: '0000-01-01' }],
-    ['start_date', { startDate: '1910-01-01' }],
-    ['end_date', { startDate: '2025-01-01', endDate: '9999-12-31' }],
-    ['end_date', { startDate: '2025-01-01', endDate: '9999-12-31T23:59:59Z' }],
-    ['end_date', { startDate: '2025-01-01', endDate: 'soon' }],
-    ['end_date', { startDate: '2025-01-02', endDate: '2025-01-01' }],
-    ['end_date', { startDate: '2025-01-01T00:00Z', endDate: '2025-01-01T00:00Z' }],
-    ['end_date', { startDate: '2026-01-01' }],
-    ['end_date', { startDate: '2011-12-30', endDate: '2011-12-30', timezone: 'Pacific/Apia' }],
+    ['start_date', { start_date: '2025-02-30' }],
+    ['start_date', { start_date: '2025-01-01T00:00:00' }],
+    ['start_date', { start_date: '1800-01-01' }],
+    ['start_date', { start_date: '0000-01-01' }],
+    ['start_date', { start_date: '1910-01-01' }],
+    ['end_date', { start_date: '2025-01-01', end_date: '9999-12-31' }],
+    ['end_date', { start_date: '2025-01-01', end_date: '9999-12-31T23:59:59Z' }],
+    ['end_date', { start_date: '2025-01-01', end_date: 'soon' }],
+    ['end_date', { start_date: '2025-01-02', end_date: '2025-01-01' }],
+    ['end_date', { start_date: '2025-01-01T00:00Z', end_date: '2025-01-01T00:00Z' }],
+    ['end_date', { start_date: '2026-01-01' }],
+    ['end_date', { start_date: '2011-12-30', end_date: '2011-12-30', timezone: 'Pacific/Apia' }],
   ] as const)('blames %s for %j', (field, query) => {
     expect(blamedBy(() => custom(query))).toBe(field);
   });
 
   it('refuses an unknown name, and names those it knows', () => {
-    const resolve = (name: string) => () => resolvePeriod({ timePeriod: name as TimePeriod }, now);
+    const resolve = (name: string) => () => resolvePeriod({ time_period: name as TimePeriod }, now);
     expect(resolve('last_century')).toThrow(/last_hour, last_24_hours/);
     expect(blamedBy(resolve('toString'))).toBe('time_period');
   });
@@ -79,7 +79,7 @@ describe('intervals', () => {
     const named = TIME_PERIODS.filter((name) => name !== 'custom');
     fc.assert(
       fc.property(fc.constantFrom(...named), fc.constantFrom(...ZONES), (timePeriod, timezone) => {
-        const period = resolvePeriod({ timePeriod, timezone }, now);
+        const period = resolvePeriod({ time_period: timePeriod, timezone }, now);
         const previous = previousOf(period);
         expect(previous.to).toEqual(period.from);
         expect(lengthOf(previous)).toBe(lengthOf(period));

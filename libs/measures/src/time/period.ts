@@ -28,22 +28,25 @@ export const TIME_PERIODS = [
 ] as const;
 export type TimePeriod = (typeof TIME_PERIODS)[number];
 
-/** The longest custom period, so that no question makes endless buckets. */
-export const MAX_PERIOD_MS = 100 * 366 * DAY_MS;
+/** The longest custom period, in days. */
+const MAX_PERIOD_DAYS = 36_600;
+
+/** The longest custom period, in days, of a question whose answer has a point a day. */
+export const MAX_SERIES_DAYS = 1100;
 
 /** Years are four digits, so they compare as text. */
 const FIRST_YEAR = '1900';
 const YEAR_AFTER_LAST = '3000';
 
-/** What a client asks for. The dates count only when the period is `custom`. */
+/** What a client asks for, by the names of the API. The dates count only when the period is `custom`. */
 export interface PeriodQuery {
-  readonly timePeriod: TimePeriod;
+  readonly time_period: TimePeriod;
   /** ISO day (from its start in the zone) or instant; required for `custom`. */
-  readonly startDate?: string | null;
+  readonly start_date?: string | null | undefined;
   /** ISO day (through its end in the zone) or instant (exclusive); now when absent. */
-  readonly endDate?: string | null;
+  readonly end_date?: string | null | undefined;
   /** IANA name; UTC when absent. */
-  readonly timezone?: TimeZone | null;
+  readonly timezone?: TimeZone | null | undefined;
 }
 
 /** A resolved question: `[from, to)`, and the zone its days are those of. */
@@ -53,17 +56,17 @@ export interface Period extends Interval {
 }
 
 /**
- * The instants a period covers. A named one ends at `now`; `custom` runs from `startDate` to `endDate`.
+ * The instants a period covers. A named one ends at `now`; `custom` runs from `start_date` to `end_date`.
  * The period before it is `previousOf(period)`.
  * @throws PeriodError, with the field to blame, for an unknown zone or period, a date that is neither ISO day nor instant or not in 1900 to 2999,
- * a missing start, an end not after the start, or more than a hundred years.
+ * a missing start, an end not after the start, or a custom period of more than `maxDays`.
  */
-export function resolvePeriod(query: PeriodQuery, now: Date): Period {
-  const { timePeriod } = query;
+export function resolvePeriod(query: PeriodQuery, now: Date, maxDays = MAX_PERIOD_DAYS): Period {
+  const { time_period: timePeriod } = query;
   const timezone = query.timezone ?? 'UTC';
   assertTimeZone(timezone);
   if (timePeriod === 'custom') {
-    return { timePeriod, timezone, ...customInterval(query, timezone, now) };
+    return { timePeriod, timezone, ...customInterval(query, timezone, now, maxDays) };
   }
   if (!Object.hasOwn(PERIOD_LENGTHS, timePeriod)) {
     throw new PeriodError('time_period', `time_period must be one of ${TIME_PERIODS.join(', ')}`);
@@ -72,18 +75,18 @@ export function resolvePeriod(query: PeriodQuery, now: Date): Period {
   return { timePeriod, timezone, from, to: now };
 }
 
-function customInterval(query: PeriodQuery, zone: TimeZone, now: Date): Interval {
-  if (query.startDate == null) {
+function customInterval(query: PeriodQuery, zone: TimeZone, now: Date, maxDays: number): Interval {
+  if (query.start_date == null) {
     throw new PeriodError('start_date', 'start_date is required when time_period is custom');
   }
-  const from = toInstant('start_date', query.startDate, (day) => startOfLocalDay(day, zone));
+  const from = toInstant('start_date', query.start_date, (day) => startOfLocalDay(day, zone));
   const to =
-    query.endDate == null
+    query.end_date == null
       ? now
-      : toInstant('end_date', query.endDate, (day) => endOfLocalDay(day, zone));
+      : toInstant('end_date', query.end_date, (day) => endOfLocalDay(day, zone));
   if (from >= to) throw new PeriodError('end_date', 'The period must end after start_date');
-  if (lengthOf({ from, to }) > MAX_PERIOD_MS) {
-    throw new PeriodError('start_date', 'A period may span a hundred years at most');
+  if (lengthOf({ from, to }) > maxDays * DAY_MS) {
+    throw new PeriodError('start_date', `The period may span ${maxDays} days at most`);
   }
   return { from, to };
 }
