@@ -8,6 +8,7 @@ const TABLE: Record<Permission, Record<Role, Reach | null>> = {
   ingest: { user: 'own', support: 'own', service: 'any', admin: 'any' },
   read: { user: 'own', support: 'any', service: 'own', admin: 'any' },
   locate: { user: 'own', support: 'any', service: 'any', admin: 'any' },
+  configure: { user: 'own', support: 'own', service: 'own', admin: 'any' },
 };
 
 const permissions = Object.keys(TABLE) as Permission[];

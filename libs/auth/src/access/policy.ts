@@ -11,6 +11,8 @@ export const POLICY = {
   read: { user: 'own', support: 'any', service: 'own', admin: 'any' },
   /** Ask what became of a recorded fact. */
   locate: { user: 'own', support: 'any', service: 'any', admin: 'any' },
+  /** See and change what may be recorded of a user. */
+  configure: { user: 'own', support: 'own', service: 'own', admin: 'any' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Permission = keyof typeof POLICY;

@@ -5,6 +5,7 @@ export interface Claims {
   sub?: unknown;
   email?: unknown;
   roles?: unknown;
+  exp?: unknown;
 }
 
 const MAX_SUB = 128;

@@ -4,6 +4,7 @@ import { Principal } from '@trailmark/contracts';
 import { UnauthorizedError } from '@trailmark/platform';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Claims, principalOf } from './claims.js';
+import { acceptedUntil, AcceptedRequest } from './token-accepted-until.js';
 import { VerificationKeys } from './verification-keys.js';
 
 const CLOCK_LEEWAY_S = 60;
@@ -16,13 +17,15 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       algorithms: [...keys.algorithms],
       secretOrKeyProvider: keys.provide,
+      passReqToCallback: true,
       jsonWebTokenOptions: { clockTolerance: CLOCK_LEEWAY_S },
     });
   }
 
-  validate(claims: Claims): Principal {
+  validate(request: AcceptedRequest, claims: Claims): Principal {
     const principal = principalOf(claims);
     if (!principal) throw new UnauthorizedError('The token has no usable subject.');
+    request.tokenAcceptedUntil = acceptedUntil(claims, CLOCK_LEEWAY_S);
     return principal;
   }
 }
