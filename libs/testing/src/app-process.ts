@@ -92,6 +92,15 @@ export class AppProcess {
     await this.ended();
   }
 
+  /** Stops it where it is, connections open, as a long pause of the machine would. */
+  pause(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child?.kill('SIGCONT');
+  }
+
   private async isReady(): Promise<boolean> {
     try {
       const response = await fetch(`${this.url}/health/ready`);

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type FactStream } from '@trailmark/contracts';
 import { UnavailableError } from '@trailmark/platform';
-import { committedByUser } from '../commit/fact-store.js';
+import { committedByUser } from '../commit/committed-by-user.js';
+import { FACT_STORE, type FactStore } from '../commit/fact-store.js';
 import { Committed, GroupCommitter } from '../commit/group-committer.js';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
 import { IngestMetrics } from '../metrics/ingest-metrics.js';
@@ -27,6 +28,7 @@ export class FactWriter<T> {
     private readonly deadLetters: DeadLetterBox,
     private readonly announcer: Announcer,
     private readonly metrics: IngestMetrics,
+    @Inject(FACT_STORE) private readonly store: FactStore<T>,
     @Inject(CONSUMED_STREAM) private readonly stream: FactStream,
   ) {}
 
@@ -53,7 +55,11 @@ export class FactWriter<T> {
     finished();
   }
 
+  /** Listeners hear of a fact before its client does, so that what the client asks next is up to date. */
   private finish(batch: Delivery<T>[], committed: Committed<T>): void {
+    this.announcer.tell(
+      committedByUser(committed.stored, new Date(), (fact) => this.store.describe(fact)),
+    );
     for (const delivery of batch) {
       const outcomes = committed.outcomes.get(delivery.message.message_id);
       if (outcomes) this.announcer.notify(delivery, outcomes);
@@ -61,7 +67,6 @@ export class FactWriter<T> {
       this.metrics.settled(this.stream.name, outcomes ?? []);
       if (delivery.raw.redelivered) this.metrics.redelivered(this.stream.name);
     }
-    this.announcer.tell(committedByUser(committed.stored, new Date()));
   }
 
   /** One message's fault must not hold up the others: each goes in alone. */
