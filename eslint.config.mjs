@@ -21,7 +21,11 @@ const specConstraints = depConstraints.map((constraint) =>
     ? constraint
     : {
         ...constraint,
-        onlyDependOnLibsWithTags: [...constraint.onlyDependOnLibsWithTags, 'type:testing'],
+        onlyDependOnLibsWithTags: [
+          ...constraint.onlyDependOnLibsWithTags,
+          'type:testing',
+          'type:tools',
+        ],
       },
 );
 

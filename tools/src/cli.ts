@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   token: async () => (await import('./commands/token.js')).token,
   demo: async () => (await import('./demo/main.js')).runDemo,
   'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
+  derived: async () => (await import('./commands/derived.js')).derived,
   openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };

@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 
 const PROBE_MS = 2_000;
 
-/** Whether a server that speaks first (NATS) greets with the given word. */
-export function greets(port: number, greeting: string): Promise<boolean> {
+/** Whether a server greets with the given word, by itself (NATS) or when it is addressed (Redis). */
+export function greets(port: number, greeting: string, address = ''): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     const answer = (value: boolean) => {
@@ -11,6 +11,7 @@ export function greets(port: number, greeting: string): Promise<boolean> {
       resolve(value);
     };
     socket.setTimeout(PROBE_MS, () => answer(false));
+    socket.once('connect', () => socket.write(address));
     socket.once('error', () => answer(false));
     socket.once('close', () => answer(false));
     socket.once('data', (data) => answer(data.toString('latin1').startsWith(greeting)));

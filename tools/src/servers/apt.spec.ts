@@ -39,6 +39,12 @@ describe('apt', () => {
     expect(calls).toEqual(['install nats-server']);
   });
 
+  it('installs Redis when it is asked for', () => {
+    const { apt, calls } = fakeApt(DEBIAN);
+    installByApt({ database: false, nats: false, redis: true }, apt);
+    expect(calls).toEqual(['install redis-server']);
+  });
+
   it('fetches the lists when they are empty', () => {
     const { apt, calls } = fakeApt(DEBIAN, { needsUpdate: true });
     installByApt({ database: true, nats: true }, apt);

@@ -33,12 +33,15 @@ export function databasePackage(apt: Apt): string | null {
 export interface AptRequest {
   database: boolean;
   nats: boolean;
+  redis?: boolean;
 }
 
-function install({ database, nats }: AptRequest, apt: Apt): boolean {
+function install({ database, nats, redis }: AptRequest, apt: Apt): boolean {
   const server = database ? databasePackage(apt) : null;
   if (database && !server) return false;
-  const packages = [server, nats ? 'nats-server' : null].filter((name) => name !== null);
+  const packages = [server, nats ? 'nats-server' : null, redis ? 'redis-server' : null].filter(
+    (name) => name !== null,
+  );
   return apt('apt-get', ['install', ...OPTIONS, ...packages]) !== null;
 }
 

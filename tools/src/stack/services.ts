@@ -10,6 +10,7 @@ export const SERVICES: readonly Service[] = [
   { name: 'performance', database: true },
   { name: 'usage', database: true },
   { name: 'activity', database: true },
+  { name: 'dashboard', database: true },
   { name: 'gateway', database: false },
 ];
 

@@ -8,7 +8,9 @@ function argumentsOf(line: string): string[] {
 }
 
 describe('the printed curl lines', () => {
-  const [post, list, filtered] = curlLines('http://127.0.0.1:8080', 'the.token').map(argumentsOf);
+  const [post, dashboard, filtered] = curlLines('http://127.0.0.1:8080', 'the.token').map(
+    argumentsOf,
+  );
 
   it('post one event as JSON with the token', () => {
     expect(post).toEqual(
@@ -23,7 +25,7 @@ describe('the printed curl lines', () => {
   });
 
   it('keep the whole query of a list, which an unquoted & would cut', () => {
-    expect(list).toContain('http://127.0.0.1:8080/analytics/events?user_id=demo&limit=2');
+    expect(dashboard).toContain('http://127.0.0.1:8080/analytics/dashboard/demo');
     expect(filtered).toContain(
       'http://127.0.0.1:8080/analytics/events?user_id=demo&event_name=first_request',
     );

@@ -3,7 +3,7 @@ import { signToken } from '../token/sign-token.js';
 /** The user of the printed requests; the sample has events of it. */
 export const SUMMARY_USER = 'demo';
 const TOKEN_SECONDS = 12 * 3600;
-const ANSWER_LINES = 28;
+const ANSWER_LINES = 48;
 
 const EXAMPLE_EVENT = {
   user_id: SUMMARY_USER,
@@ -16,7 +16,7 @@ const EXAMPLE_EVENT = {
   platform: 'unknown',
 };
 
-const listUrl = (apiUrl: string) => `${apiUrl}/analytics/events?user_id=${SUMMARY_USER}&limit=2`;
+const dashboardUrl = (apiUrl: string) => `${apiUrl}/analytics/dashboard/${SUMMARY_USER}`;
 
 /** Three commands for a shell. Nothing in them holds a single quote, so single quotes keep all of it. */
 export function curlLines(apiUrl: string, token: string): string[] {
@@ -25,7 +25,7 @@ export function curlLines(apiUrl: string, token: string): string[] {
   const name = EXAMPLE_EVENT.event_name;
   return [
     `curl -sS -X POST '${apiUrl}/analytics/events' ${auth} -H 'Content-Type: application/json' -d '${body}'`,
-    `curl -sS '${listUrl(apiUrl)}' ${auth}`,
+    `curl -sS '${dashboardUrl(apiUrl)}' ${auth}`,
     `curl -sS '${apiUrl}/analytics/events?user_id=${SUMMARY_USER}&event_name=${name}' ${auth}`,
   ];
 }
@@ -38,7 +38,7 @@ export function shortJson(value: unknown, lines = ANSWER_LINES): string {
 
 async function firstAnswer(apiUrl: string, token: string): Promise<string> {
   try {
-    const response = await fetch(listUrl(apiUrl), {
+    const response = await fetch(dashboardUrl(apiUrl), {
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(10_000),
     });
@@ -63,7 +63,7 @@ export async function summary(apiUrl: string, jwtSecret: string): Promise<string
     '',
     'Try it:',
     ...curlLines(apiUrl, token).flatMap((line) => [line, '']),
-    `GET ${listUrl(apiUrl)}`,
+    `GET ${dashboardUrl(apiUrl)}`,
     await firstAnswer(apiUrl, token),
     '',
   ].join('\n');
