@@ -3,6 +3,9 @@ import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { EventsConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { EventsModule } from './events/events.module.js';
+import { FeaturesModule } from './features/features.module.js';
+import { FiguresModule } from './figures/figures.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { SessionPagesModule } from './session-pages/session-pages.module.js';
 import { UsageDaysModule } from './usage-days/usage-days.module.js';
 
@@ -11,6 +14,9 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     PlatformModule.for(EventsConfig),
     DatabaseModule.for(schema),
     EventsModule,
+    FeaturesModule,
+    FiguresModule,
+    OverviewModule,
     SessionPagesModule,
     UsageDaysModule,
   ],

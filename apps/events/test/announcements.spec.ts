@@ -5,6 +5,10 @@ import { NatsConnection } from 'nats';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
 
+const instant = (ms: number): string => new Date(ms).toISOString();
+/** The same instant, written with an offset. */
+const inBerlin = (ms: number): string => instant(ms + 3_600_000).replace('Z', '+01:00');
+
 describe('after a commit', () => {
   let service: TestService;
   let app: NestFastifyApplication;
@@ -21,12 +25,17 @@ describe('after a commit', () => {
   });
 
   it('tells each user’s new facts on a subject of its own, and duplicates to nobody', async () => {
+    const at = Date.now() - 3_600_000;
     const heard: [string, CommittedFact][] = [];
     nats.subscribe(`${EVENT_STREAM.recorded}.*`, {
       callback: (_error, message) => heard.push([message.subject, message.json()]),
     });
     await publish([
-      aMessage({ user_id: 'ann.a' }, { user_id: '🙂', event_id: 'x' }, { user_id: 'ann.a' }),
+      aMessage(
+        { user_id: 'ann.a', event_name: 'older', timestamp: inBerlin(at) },
+        { user_id: '🙂', event_id: 'x' },
+        { user_id: 'ann.a', event_name: 'newer', timestamp: instant(at + 1) },
+      ),
     ]);
     await waitFor(async () => (await unacknowledged()) === 0);
     await publish([aMessage({ user_id: '🙂', event_id: 'x' })]);
@@ -41,6 +50,11 @@ describe('after a commit', () => {
       const subject = `${EVENT_STREAM.recorded}.${userToken(user_id)}`;
       expect(told).toContainEqual({ subject, user_id, count });
     }
+    const ann = heard.find(([, { user_id }]) => user_id === 'ann.a');
+    expect(ann?.[1].items.map(({ name, timestamp }) => [name, timestamp])).toEqual([
+      ['newer', instant(at + 1)],
+      ['older', instant(at)],
+    ]);
   });
 
   it('counts outcomes for the operator', async () => {

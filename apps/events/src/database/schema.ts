@@ -2,9 +2,10 @@ import { Schema } from '@trailmark/platform';
 import { EventEntity } from '../events/event.entity.js';
 import { CreateEvents1763800000000 } from './migrations/1763800000000-create-events.js';
 import { CreateDerived1763900000000 } from './migrations/1763900000000-create-derived.js';
+import { CreateFigures1764000000000 } from './migrations/1764000000000-create-figures.js';
 
 export const schema: Schema = {
   entities: [EventEntity],
-  migrations: [CreateEvents1763800000000, CreateDerived1763900000000],
+  migrations: [CreateEvents1763800000000, CreateDerived1763900000000, CreateFigures1764000000000],
   partitionedTables: ['analytics_events'],
 };

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '@trailmark/platform';
-import { EventEntity } from '../events/event.entity.js';
-import { eventDayRows, pageDayRows, sessionRows } from './derived-rows.js';
+import { CountedEvent, DerivedRow, DerivedTable, Joining } from './derived-table.js';
+import { DAY_TABLES, FEATURE_DAYS, SESSION_TABLES } from './derived-tables.js';
+import { foldOf, keyText } from './fold.js';
+
+const UPDATE: Record<Joining, (column: string) => string> = {
+  sum: (column) => `${column} = ${column} + VALUES(${column})`,
+  earliest: (column) => `${column} = LEAST(${column}, VALUES(${column}))`,
+  latest: (column) => `${column} = GREATEST(${column}, VALUES(${column}))`,
+};
 
 /**
  * Counters that derive from the events, kept in the transaction that stores them: since a fact is
@@ -10,61 +17,42 @@ import { eventDayRows, pageDayRows, sessionRows } from './derived-rows.js';
 @Injectable()
 export class DerivedRepository {
   /** Counts events that are new in this transaction. */
-  async add(sql: Sql, events: EventEntity[]): Promise<void> {
-    await this.addSessions(sql, events);
-    await this.addEventDays(sql, events);
-    await this.addPageDays(sql, events);
+  async add(sql: Sql, events: CountedEvent[]): Promise<void> {
+    for (const table of [...SESSION_TABLES, ...DAY_TABLES]) {
+      await this.addTo(sql, table, foldOf(table, events));
+    }
+    await this.addFeatures(sql, foldOf(FEATURE_DAYS, events));
   }
 
-  private async addSessions(sql: Sql, events: EventEntity[]): Promise<void> {
-    const rows = sessionRows(events).map((row) => [
-      row.userId,
-      row.sessionId,
-      row.startedAt,
-      row.lastAt,
-      row.pageViews,
-      row.events,
-    ]);
-    await sql.query(
-      `INSERT INTO sessions (user_id, session_id, started_at, last_at, page_views, events) VALUES ?
-         ON DUPLICATE KEY UPDATE
-           started_at = LEAST(started_at, VALUES(started_at)),
-           last_at = GREATEST(last_at, VALUES(last_at)),
-           page_views = page_views + VALUES(page_views),
-           events = events + VALUES(events)`,
-      [rows],
-    );
-  }
-
-  private async addEventDays(sql: Sql, events: EventEntity[]): Promise<void> {
-    const rows = eventDayRows(events).map((row) => [
-      row.userId,
-      row.day,
-      row.eventType,
-      row.eventCategory,
-      row.eventName,
-      row.count,
-      row.timeSpentMs,
-      row.lastAt,
-    ]);
-    await sql.query(
-      `INSERT INTO event_days (user_id, day, event_type, event_category, event_name, count,
-                               time_spent_ms, last_at) VALUES ?
-         ON DUPLICATE KEY UPDATE
-           count = count + VALUES(count),
-           time_spent_ms = time_spent_ms + VALUES(time_spent_ms),
-           last_at = GREATEST(last_at, VALUES(last_at))`,
-      [rows],
-    );
-  }
-
-  private async addPageDays(sql: Sql, events: EventEntity[]): Promise<void> {
-    const rows = pageDayRows(events).map((row) => [row.userId, row.day, row.page, row.views]);
+  private async addTo(sql: Sql, table: DerivedTable, rows: DerivedRow[]): Promise<void> {
     if (rows.length === 0) return;
+    const columns = [...table.key, ...table.values.map(({ column }) => column)];
+    const updates = table.values.map(({ column, joining }) => UPDATE[joining](column));
     await sql.query(
-      `INSERT INTO page_days (user_id, day, page, views) VALUES ?
-         ON DUPLICATE KEY UPDATE views = views + VALUES(views)`,
-      [rows],
+      `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES ?
+         ON DUPLICATE KEY UPDATE ${updates.join(', ')}`,
+      [rows.map(({ key, values }) => [...key, ...values])],
+    );
+  }
+
+  /**
+   * Everybody uses the same features: only those not yet known today are written, or all writers
+   * would queue for the same rows.
+   */
+  private async addFeatures(sql: Sql, rows: DerivedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const { name, key } = FEATURE_DAYS;
+    const found: Record<string, string>[] = await sql.query(
+      `SELECT CAST(day AS CHAR) AS day, event_name, event_category FROM ${name}
+        WHERE (${key.join(', ')}) IN (?)`,
+      [rows.map((row) => row.key)],
+    );
+    const known = new Set(found.map((row) => keyText(key.map((column) => row[column] ?? ''))));
+    const missing = rows.filter((row) => !known.has(keyText(row.key)));
+    if (missing.length === 0) return;
+    await sql.query(
+      `INSERT INTO ${name} (${key.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE day = day`,
+      [missing.map((row) => row.key)],
     );
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DropReason, RecordEventDto } from '@trailmark/contracts';
-import { ageReason, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
+import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { EventsConfig } from '../config.js';
+import { DerivedGuard } from '../derived/derived-guard.repository.js';
 import { DerivedRepository } from '../derived/derived.repository.js';
 import { toEntity } from './event.mapper.js';
 import { EventsRepository } from './events.repository.js';
@@ -13,6 +14,7 @@ export class EventStore implements FactStore<RecordEventDto> {
   constructor(
     private readonly config: EventsConfig,
     private readonly events: EventsRepository,
+    private readonly guard: DerivedGuard,
     private readonly derived: DerivedRepository,
   ) {}
 
@@ -21,8 +23,14 @@ export class EventStore implements FactStore<RecordEventDto> {
   }
 
   async insert(sql: Sql, facts: ReceivedFact<RecordEventDto>[]): Promise<void> {
+    await this.guard.share(sql);
     const events = facts.map(toEntity);
     await this.events.insert(sql, events);
     await this.derived.add(sql, events);
+  }
+
+  describe(fact: ReceivedFact<RecordEventDto>): FactDescription {
+    const { event_name, session_id } = fact.body;
+    return { name: event_name, session_id, timestamp: occurredAt(fact).toISOString() };
   }
 }

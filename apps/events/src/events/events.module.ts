@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EVENT_STREAM } from '@trailmark/contracts';
 import { IngestConsumerModule } from '@trailmark/ingest';
+import { DerivedGuard } from '../derived/derived-guard.repository.js';
 import { DerivedRepository } from '../derived/derived.repository.js';
 import { EventStore } from './event-store.js';
 import { EventsController } from './events.controller.js';
@@ -12,7 +13,7 @@ import { EventsService } from './events.service.js';
     IngestConsumerModule.for({
       stream: EVENT_STREAM,
       store: EventStore,
-      providers: [EventsRepository, DerivedRepository],
+      providers: [EventsRepository, DerivedGuard, DerivedRepository],
     }),
   ],
   controllers: [EventsController],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PAGE_PROPERTIES, PAGE_VIEW_NAMES, PageLookupDto } from '@trailmark/contracts';
+import { PAGE_VIEW_NAMES, PageLookupDto } from '@trailmark/contracts';
 import { parseJson, Sql } from '@trailmark/platform';
+import { PAGE_OBJECT } from '../database/page-object.js';
 
 const DAY_MS = 86_400_000;
 
@@ -9,11 +10,6 @@ type Properties = Record<string, unknown>;
 
 /** Properties of the nearest page view on each side, by the lookup's place. */
 export type NearestViews = Record<Side, Map<number, Properties>>;
-
-/** Only what names the page is read: properties may be large. */
-const PAGE_OBJECT = `JSON_OBJECT(${PAGE_PROPERTIES.map(
-  (name) => `'${name}', JSON_EXTRACT(properties, '$."${name}"')`,
-).join(', ')})`;
 
 const CONDITIONS: Record<Side, string> = {
   before: 'timestamp <= ? AND timestamp >= ? ORDER BY timestamp DESC, id DESC',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventCategory, PAGE_VIEW_NAMES } from '@trailmark/contracts';
 import { parseJson, Sql } from '@trailmark/platform';
+import { FEATURE_TYPES } from '../derived/feature.js';
 
 /** UTC days of one user, both included, `YYYY-MM-DD`. */
 export interface DayRange {
@@ -21,9 +22,13 @@ export interface SessionCount {
   durationMs: number;
 }
 
-/** What was before the range; days are null for a user never seen before it. */
+/** When a user was seen; null: not at all. */
 export interface History {
+  /** Ever. */
   firstDay: string | null;
+  /** Up to the end of the range. */
+  lastDay: string | null;
+  /** Before the range. */
   lastDayBefore: string | null;
   sessionsBefore: number;
 }
@@ -45,8 +50,6 @@ export interface PageView {
 }
 
 type Raw<T> = { [K in keyof T]: T[K] extends number ? string : T[K] };
-
-const FEATURE_TYPES = ['user_action', 'business_event', 'engagement_event'];
 
 const COUNTED = 'user_id = ? AND day BETWEEN ? AND ?';
 
@@ -95,21 +98,19 @@ export class UsageDaysRepository {
     return new Map(rows.map(({ day, pages }) => [day, Number(pages)]));
   }
 
-  async history(sql: Sql, { userId, from }: DayRange): Promise<History> {
-    const [row]: {
-      firstDay: string | null;
-      lastDayBefore: string | null;
-      sessionsBefore: string;
-    }[] = await sql.query(
+  async history(sql: Sql, { userId, from, to }: DayRange): Promise<History> {
+    const [row]: (Omit<History, 'sessionsBefore'> & { sessionsBefore: string })[] = await sql.query(
       `SELECT
            (SELECT CAST(MIN(day) AS CHAR) FROM event_days WHERE user_id = ?) AS firstDay,
+           (SELECT CAST(MAX(day) AS CHAR) FROM event_days WHERE user_id = ? AND day <= ?) AS lastDay,
            (SELECT CAST(MAX(day) AS CHAR) FROM event_days WHERE user_id = ? AND day < ?)
              AS lastDayBefore,
            (SELECT COUNT(*) FROM sessions WHERE user_id = ? AND started_at < ?) AS sessionsBefore`,
-      [userId, userId, from, userId, from],
+      [userId, userId, to, userId, from, userId, from],
     );
     return {
       firstDay: row?.firstDay ?? null,
+      lastDay: row?.lastDay ?? null,
       lastDayBefore: row?.lastDayBefore ?? null,
       sessionsBefore: Number(row?.sessionsBefore ?? 0),
     };

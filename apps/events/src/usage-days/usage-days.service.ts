@@ -7,13 +7,12 @@ import {
   UsageDetails,
   UsageFigures,
 } from '@trailmark/contracts';
-import { Database, Sql, ValidationFailedError } from '@trailmark/platform';
+import { Database, Sql } from '@trailmark/platform';
+import { assertSpan } from '../day-span.js';
 import { featuresOf } from './features.js';
 import { retentionOf } from './retention.js';
-import { DayRange, FeatureCount, UsageDaysRepository } from './usage-days.repository.js';
+import { DayRange, FeatureCount, History, UsageDaysRepository } from './usage-days.repository.js';
 import { FLOW_VIEWS, flowOf } from './user-flow.js';
-
-const DAY_MS = 86_400_000;
 
 /** What a user's events add up to, day by day. */
 @Injectable()
@@ -29,20 +28,21 @@ export class UsageDaysService {
     const range = { userId, from, to };
     const asOf = new Date().toISOString();
     return this.database.snapshot(async (sql) => {
-      const figures = await this.figures(sql, range);
-      if (!details) return { as_of: asOf, days: figures };
+      const history = await this.repository.history(sql, range);
+      const seen = { first_day: history.firstDay, last_day: history.lastDay };
+      const figures = await this.figures(sql, range, history);
+      if (!details) return { as_of: asOf, days: figures, ...seen };
       const more = await this.details(sql, range, figures);
       const days = figures.map((day) => ({ ...day, ...more(day.date) }));
-      return { as_of: asOf, days };
+      return { as_of: asOf, days, ...seen };
     });
   }
 
-  private async figures(sql: Sql, range: DayRange): Promise<UsageFigures[]> {
+  private async figures(sql: Sql, range: DayRange, history: History): Promise<UsageFigures[]> {
     const counts = await this.repository.eventCounts(sql, range);
     if (counts.length === 0) return [];
     const sessionCounts = await this.repository.sessionCounts(sql, range);
     const pages = await this.repository.pageCounts(sql, range);
-    const history = await this.repository.history(sql, range);
     const sessions = new Map(sessionCounts.map((count) => [count.day, count]));
     let { lastDayBefore: dayBefore, sessionsBefore: visits } = history;
     return counts.map(({ day, events, pageViews }) => {
@@ -78,14 +78,6 @@ export class UsageDaysService {
     });
   }
 }
-
-const assertSpan = (from: string, to: string, maxDays: number): void => {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (days >= 1 && days <= maxDays) return;
-  throw new ValidationFailedError([
-    { field: 'to', message: `to must be 0 to ${maxDays - 1} days after from` },
-  ]);
-};
 
 const byDay = (counts: FeatureCount[]): Map<string, FeatureCount[]> => {
   const days = new Map<string, FeatureCount[]>();

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { PAGE_VIEW_NAMES } from '@trailmark/contracts';
+import { alignedTo, Interval, SLOT_MS } from '@trailmark/measures';
+import { Sql } from '@trailmark/platform';
+import { SessionTotals } from './session-totals.js';
+
+/** Events within one slot; `at` lies in the slot and in the interval asked about. */
+export interface SlotCounts {
+  at: Date;
+  events: number;
+  pageViews: number;
+  errors: number;
+}
+
+/** Sessions that started within one slot; `at` is when the first of them did. */
+export type SlotSessions = { at: Date } & SessionTotals;
+
+type Raw<T> = { [K in keyof T]: T[K] extends Date ? Date : string | number };
+
+const EDGE = `
+  SELECT ? AS place, COUNT(*) AS events, SUM(event_name IN (?)) AS pageViews,
+         SUM(event_type = 'error_event' OR event_category = 'errors') AS errors
+    FROM analytics_events WHERE user_id = ? AND timestamp >= ? AND timestamp < ?`;
+
+const DURATION = `CAST(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000 AS DECIMAL(20))`;
+
+/** One user's figures of any interval, in pieces that no bucket of a time series cuts. */
+@Injectable()
+export class CountsRepository {
+  /** Slots with at least one event; read as counted, but for those that the interval cuts. */
+  async events(sql: Sql, userId: string, interval: Interval): Promise<SlotCounts[]> {
+    const { whole, edges } = alignedTo(SLOT_MS, interval);
+    const slots = whole ? await this.slots(sql, userId, whole) : [];
+    return [...slots, ...(await this.edges(sql, userId, edges))];
+  }
+
+  /** Sessions that started in the interval, by slot. */
+  async sessions(sql: Sql, userId: string, { from, to }: Interval): Promise<SlotSessions[]> {
+    const rows: Raw<SlotSessions>[] = await sql.query(
+      `SELECT MIN(started_at) AS at, COUNT(*) AS sessions, SUM(duration) AS durationMs,
+              SUM(duration * duration) AS squaredMs, SUM(page_views >= 1) AS viewed,
+              SUM(page_views = 1) AS bounces
+         FROM (SELECT started_at, page_views, ${DURATION} AS duration
+                 FROM sessions WHERE user_id = ? AND started_at >= ? AND started_at < ?) AS started
+        GROUP BY TIMESTAMPDIFF(MINUTE, '1000-01-01', started_at) DIV 15`,
+      [userId, from, to],
+    );
+    return rows.map(({ at, sessions, durationMs, squaredMs, viewed, bounces }) => ({
+      at,
+      sessions: Number(sessions),
+      durationMs: BigInt(durationMs),
+      squaredMs: BigInt(squaredMs),
+      viewed: Number(viewed),
+      bounces: Number(bounces),
+    }));
+  }
+
+  private async slots(sql: Sql, userId: string, { from, to }: Interval): Promise<SlotCounts[]> {
+    return sql.query(
+      `SELECT slot AS at, events, page_views AS pageViews, errors
+         FROM event_slots WHERE user_id = ? AND slot >= ? AND slot < ? ORDER BY slot`,
+      [userId, from, to],
+    );
+  }
+
+  private async edges(sql: Sql, userId: string, edges: readonly Interval[]): Promise<SlotCounts[]> {
+    if (edges.length === 0) return [];
+    const rows: (Raw<Omit<SlotCounts, 'at'>> & { place: string })[] = await sql.query(
+      edges.map(() => EDGE).join(' UNION ALL '),
+      edges.flatMap(({ from, to }, place) => [place, PAGE_VIEW_NAMES, userId, from, to]),
+    );
+    return rows.flatMap(({ place, events, pageViews, errors }) => {
+      const edge = edges[Number(place)];
+      if (!edge || Number(events) === 0) return [];
+      const counts = { events: Number(events), pageViews: Number(pageViews) };
+      return [{ at: edge.from, ...counts, errors: Number(errors) }];
+    });
+  }
+}

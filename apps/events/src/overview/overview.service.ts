@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { EventsOverview, TopEvent, TopPage, UserPeriodDto } from '@trailmark/contracts';
+import {
+  bounceRateOf,
+  bucketsOf,
+  DAY_MS,
+  engagementScore,
+  lengthOf,
+  MAX_SERIES_DAYS,
+  percentage,
+  Period,
+  resolvePeriod,
+} from '@trailmark/measures';
+import { Database, namingFields, Sql } from '@trailmark/platform';
+import { CountsRepository, SlotCounts } from '../counts/counts.repository.js';
+import { meanSeconds, SessionTotals, sumSessions } from '../counts/session-totals.js';
+import { inBuckets } from '../counts/in-buckets.js';
+import { DaySpan, daySpanOf } from './day-span.js';
+import { OverviewRepository } from './overview.repository.js';
+import { ranked } from './ranking.js';
+
+const TOP = 10;
+
+@Injectable()
+export class OverviewService {
+  constructor(
+    private readonly database: Database,
+    private readonly counts: CountsRepository,
+    private readonly overviews: OverviewRepository,
+  ) {}
+
+  /**
+   * What a user's events of a period add up to, all of it as it was at one moment.
+   * @throws ValidationFailedError naming what of the period cannot be used.
+   */
+  async find(query: UserPeriodDto): Promise<EventsOverview> {
+    const now = new Date();
+    const period = namingFields(() => resolvePeriod(query, now, MAX_SERIES_DAYS));
+    return this.database.snapshot((sql) => this.read(sql, query.user_id, period, now));
+  }
+
+  private async read(sql: Sql, userId: string, period: Period, now: Date): Promise<EventsOverview> {
+    const span = daySpanOf(period, now);
+    const counts = await this.counts.events(sql, userId, period);
+    const sessions = sumSessions(await this.counts.sessions(sql, userId, period));
+    const total = counts.reduce((sum, { events }) => sum + events, 0);
+    return {
+      total_events: total,
+      unique_sessions: sessions.sessions,
+      average_session_duration: Math.round(meanSeconds(sessions) ?? 0),
+      bounce_rate: bounceRateOf(sessions.bounces, sessions.viewed) ?? 0,
+      engagement_score: engagementOf(period, counts, sessions),
+      top_events: await this.topEvents(sql, userId, span, total),
+      top_pages: await this.topPages(sql, userId, span, period),
+    };
+  }
+
+  private async topEvents(
+    sql: Sql,
+    userId: string,
+    span: DaySpan,
+    total: number,
+  ): Promise<TopEvent[]> {
+    const counts = await this.overviews.events(sql, userId, span, TOP);
+    return ranked(counts)
+      .slice(0, TOP)
+      .map(({ name, count }) => ({
+        event_name: name,
+        count,
+        percentage: percentage(count, total) ?? 0,
+      }));
+  }
+
+  private async topPages(
+    sql: Sql,
+    userId: string,
+    span: DaySpan,
+    period: Period,
+  ): Promise<TopPage[]> {
+    const counts = await this.overviews.pages(sql, userId, span, TOP);
+    const top = ranked(counts).slice(0, TOP);
+    const pages = top.map(({ name }) => name);
+    const unique = await this.overviews.uniqueViews(sql, userId, period, pages);
+    return top.map(({ name, count }) => ({
+      page: name,
+      views: count,
+      unique_views: unique.get(name) ?? 0,
+    }));
+  }
+}
+
+/** Days on the zone's clocks with at least one event. */
+const activeDays = (counts: SlotCounts[], { timezone }: Period): number => {
+  const [slot] = counts;
+  if (!slot) return 0;
+  const first = counts.reduce((least, { at }) => (at < least ? at : least), slot.at);
+  const last = counts.reduce((most, { at }) => (at > most ? at : most), slot.at);
+  const days = bucketsOf({ from: first, to: new Date(last.getTime() + 1) }, timezone, 'day');
+  return inBuckets(days, counts).filter((slots) => slots.length > 0).length;
+};
+
+const engagementOf = (period: Period, counts: SlotCounts[], sessions: SessionTotals): number =>
+  engagementScore({
+    sessions: sessions.sessions,
+    sessionDuration: Number(sessions.durationMs),
+    pageViews: counts.reduce((sum, { pageViews }) => sum + pageViews, 0),
+    activeDays: activeDays(counts, period),
+    periodDays: Math.max(1, lengthOf(period) / DAY_MS),
+  });
