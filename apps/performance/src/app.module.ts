@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { PerformanceConfig } from './config.js';
 import { schema } from './database/schema.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 
@@ -11,6 +12,7 @@ import { OverviewModule } from './overview/overview.module.js';
     DatabaseModule.for(schema),
     MetricsModule,
     OverviewModule,
+    FiguresModule,
   ],
 })
 export class AppModule {}

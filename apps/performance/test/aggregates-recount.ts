@@ -15,9 +15,9 @@ const TABLES = {
     `SELECT user_id, ${DAY} AS day, ${SUMS} FROM performance_metrics GROUP BY 1, 2 ORDER BY 1, 2`,
   ],
   user_slots: [
-    `SELECT user_id, UNIX_TIMESTAMP(slot) + 0e0 AS slot, ${KEPT} FROM performance_user_slots
-      ORDER BY 1, 2`,
-    `SELECT user_id, ${SLOT} + 0e0 AS slot, ${SUMS} FROM performance_metrics
+    `SELECT user_id, UNIX_TIMESTAMP(slot) + 0e0 AS slot, ${KEPT},
+            load_time_squares, score_squares FROM performance_user_slots ORDER BY 1, 2`,
+    `SELECT user_id, ${SLOT} + 0e0 AS slot, ${SUMS}, SUM(page_load_time * page_load_time) AS load_time_squares, COALESCE(SUM(performance_score * performance_score), 0) + 0.0000 AS score_squares FROM performance_metrics
       GROUP BY 1, 2 ORDER BY 1, 2`,
   ],
   user_pages: [

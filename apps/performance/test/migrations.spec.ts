@@ -40,7 +40,7 @@ describe('migrations of the performance schema', () => {
 
   it('run once when two replicas start together', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreatePerformance1763850000000']);
+    expect(ran.flat()).toEqual(['CreatePerformance1763850000000', 'AddSlotSquares1764100000000']);
     expect(await tables()).toEqual(ALL);
   });
 
@@ -49,9 +49,46 @@ describe('migrations of the performance schema', () => {
     if (!source) throw new Error('no data source');
     await migrate(source);
     await source.undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual(ALL);
+    await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source);
     expect(await tables()).toEqual(ALL);
+  });
+
+  it('give slots that are there already the squares of their measurements', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('no data source');
+    await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    const measured = [
+      ['u', '2026-10-25 01:14:59.999', '1.005', null],
+      ['u', '2026-10-25 01:15:00.000', '600000.000', '99.99'],
+      ['u', '2026-10-25 01:29:59.999', '0.001', '0.01'],
+      ['v', '2026-10-25 01:29:59.999', '3.000', '50.00'],
+    ];
+    for (const [n, [user, at, load, score]] of measured.entries()) {
+      await schema.query(
+        `INSERT INTO performance_metrics
+           (id, user_id, session_id, timestamp, page_load_time, performance_score)
+         VALUES (UNHEX(LPAD(?, 32, '0')), ?, 's', ?, ?, ?)`,
+        [n, user, at, load, score],
+      );
+    }
+    await schema.query(
+      `INSERT INTO performance_user_slots (user_id, slot) VALUES ('u', '2026-10-25 01:00:00'),
+         ('u', '2026-10-25 01:15:00'), ('v', '2026-10-25 01:15:00')`,
+    );
+    await migrate(source);
+    const slots = await schema.query(
+      `SELECT load_time_squares AS loads, score_squares AS scores FROM performance_user_slots
+        ORDER BY user_id, slot`,
+    );
+    expect(slots).toEqual([
+      { loads: '1.010025', scores: '0.0000' },
+      { loads: '360000000000.000001', scores: '9998.0002' },
+      { loads: '9.000000', scores: '2500.0000' },
+    ]);
   });
 
   it('leave nothing that the entities see otherwise', async () => {

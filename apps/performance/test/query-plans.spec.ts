@@ -1,5 +1,5 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FindPerformanceDto, PerformanceOverviewDto } from '@trailmark/contracts';
+import { FindPerformanceDto, PerformanceOverviewDto, UserPeriodDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
 import {
   createSchema,
@@ -14,6 +14,7 @@ import { AppModule } from '../src/app.module.js';
 import { SketchedDays } from '../src/aggregates/sketched-days.repository.js';
 import { USER_DAYS } from '../src/aggregates/user-aggregates.js';
 import { PerformanceConfig } from '../src/config.js';
+import { FiguresService } from '../src/figures/figures.service.js';
 import { MetricEntity } from '../src/metrics/metric.entity.js';
 import { MetricsService } from '../src/metrics/metrics.service.js';
 import { OverviewService } from '../src/overview/overview.service.js';
@@ -78,6 +79,24 @@ describe('queries that serve requests and writes', () => {
     expect(read.get('performance_page_lookups')?.key).toBe('idx_user');
     for (const table of ['user_days', 'user_slots', 'user_pages', 'page_days']) {
       expect(read.get(`performance_${table}`)?.key).toBe('PRIMARY');
+    }
+  });
+
+  it('figures read slots by their key, and measurements only where a slot is cut', async () => {
+    const query = Object.assign(new UserPeriodDto(), {
+      ...PERIOD,
+      start_date: '2026-03-15T10:07:00.001Z',
+    });
+    const rows = await plans(() => app.get(FiguresService).find(query));
+    expect(rows.map(({ table }) => table)).toEqual([
+      'performance_user_slots',
+      'metric',
+      'performance_user_slots',
+      'metric',
+    ]);
+    for (const { table, key, rows: read } of rows) {
+      expect(key).toBe(table === 'metric' ? 'idx_user_timestamp' : 'PRIMARY');
+      expect(read).toBeLessThan(table === 'metric' ? 10 : 60);
     }
   });
 

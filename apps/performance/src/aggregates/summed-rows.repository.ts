@@ -1,15 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { Day, Interval } from '@trailmark/measures';
+import { Bucket, Day, Interval, MINUTE_MS } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { Group } from './group.js';
-import { ADD_SUMS, SUM_COLUMNS, Sums, SumsRow } from './sums.js';
+import { MetricMoments, MomentsRow } from './metric-moments.js';
+import {
+  ADD_SUMS,
+  ADD_SUMS_AND_SQUARES,
+  SQUARE_COLUMNS,
+  SUM_COLUMNS,
+  Sums,
+  SumsRow,
+} from './sums.js';
 
 export type SlotRow = { slot: Date } & SumsRow;
 export type PageRow = { page: string } & SumsRow;
+/** `bucket` is an index. */
+export type BucketRow = { bucket: string | number } & MomentsRow;
 
 const SUMS = SUM_COLUMNS.join(', ');
-const TOTALS = SUM_COLUMNS.map((column) => `SUM(${column}) AS ${column}`).join(', ');
+const SQUARES = SQUARE_COLUMNS.join(', ');
+
+const totalOf = (column: string): string => `SUM(${column}) AS ${column}`;
+const TOTALS = SUM_COLUMNS.map(totalOf).join(', ');
+const SQUARE_TOTALS = SQUARE_COLUMNS.map(totalOf).join(', ');
 
 const valuesOf = (groups: Group<(string | Date)[], MetricEntity>[]): unknown[][] =>
   groups.map(({ key, items }) => [...key, ...Sums.of(items).toValues()]);
@@ -22,8 +36,15 @@ export class SummedRows {
     groups: Group<[user: string, slot: Date], MetricEntity>[],
   ): Promise<void> {
     await sql.query(
-      `INSERT INTO performance_user_slots (user_id, slot, ${SUMS}) VALUES ? ${ADD_SUMS}`,
-      [valuesOf(groups)],
+      `INSERT INTO performance_user_slots (user_id, slot, ${SUMS}, ${SQUARES})
+       VALUES ? ${ADD_SUMS_AND_SQUARES}`,
+      [
+        groups.map(({ key, items }) => [
+          ...key,
+          ...Sums.of(items).toValues(),
+          ...MetricMoments.of(items).toSquares(),
+        ]),
+      ],
     );
   }
 
@@ -51,6 +72,26 @@ export class SummedRows {
       `SELECT slot, ${SUMS} FROM performance_user_slots
         WHERE user_id = ? AND slot >= ? AND slot < ?`,
       [userId, from, to],
+    );
+  }
+
+  /**
+   * A user's slots within the interval, whose bounds lie between slots, added up by bucket.
+   * @param buckets adjoining, oldest first; ends inside the interval lie between slots.
+   */
+  slotsByBucket(
+    sql: Sql,
+    userId: string,
+    { from, to }: Interval,
+    buckets: readonly Bucket[],
+  ): Promise<BucketRow[]> {
+    const ends = buckets.map((bucket) => Math.ceil(bucket.to.getTime() / MINUTE_MS));
+    return sql.query(
+      `SELECT INTERVAL(TIMESTAMPDIFF(MINUTE, '1970-01-01', slot), ?) AS bucket,
+              ${TOTALS}, ${SQUARE_TOTALS}
+         FROM performance_user_slots
+        WHERE user_id = ? AND slot >= ? AND slot < ? GROUP BY 1`,
+      [ends, userId, from, to],
     );
   }
 

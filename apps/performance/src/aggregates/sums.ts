@@ -55,7 +55,16 @@ export class Sums {
 
 export const SUM_COLUMNS = ['measurements', 'load_time_sum', 'scored', 'score_sum'] as const;
 
+/** Sums of squares; of the tables whose spread is asked for, too. */
+export const SQUARE_COLUMNS = ['load_time_squares', 'score_squares'] as const;
+
+const adding = (columns: readonly string[]): string =>
+  `ON DUPLICATE KEY UPDATE ${columns
+    .map((column) => `${column} = ${column} + VALUES(${column})`)
+    .join(', ')}`;
+
 /** The tail of an insert that adds to rows that are there; two writers' sums both count. */
-export const ADD_SUMS = `ON DUPLICATE KEY UPDATE ${SUM_COLUMNS.map(
-  (column) => `${column} = ${column} + VALUES(${column})`,
-).join(', ')}`;
+export const ADD_SUMS = adding(SUM_COLUMNS);
+
+/** The same for a table that has squares. */
+export const ADD_SUMS_AND_SQUARES = adding([...SUM_COLUMNS, ...SQUARE_COLUMNS]);

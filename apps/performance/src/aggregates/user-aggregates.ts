@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MINUTE_MS } from '@trailmark/measures';
+import { slotAt } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { groupSorted } from './group.js';
@@ -7,12 +7,6 @@ import { SketchedDays, SketchedTable } from './sketched-days.repository.js';
 import { SummedRows } from './summed-rows.repository.js';
 
 export const USER_DAYS: SketchedTable = { name: 'performance_user_days', key: 'user_id' };
-
-/** Every time zone's days begin on a quarter of an hour of UTC, so days of any zone are made of these. */
-const SLOT_MS = 15 * MINUTE_MS;
-
-const slotOf = ({ timestamp }: MetricEntity): Date =>
-  new Date(Math.floor(timestamp.getTime() / SLOT_MS) * SLOT_MS);
 
 /** What is counted of each user, whatever the page. */
 @Injectable()
@@ -27,7 +21,7 @@ export class UserAggregates {
     await this.days.add(sql, USER_DAYS, metrics, ({ userId }) => userId);
     await this.rows.addSlots(
       sql,
-      groupSorted(metrics, (metric) => [metric.userId, slotOf(metric)]),
+      groupSorted(metrics, (metric) => [metric.userId, slotAt(metric.timestamp)]),
     );
   }
 }

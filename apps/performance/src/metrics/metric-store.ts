@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DropReason, RecordPerformanceDto } from '@trailmark/contracts';
-import { FactStore, occurredAt, ReceivedFact, ageReason } from '@trailmark/ingest';
+import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { PageAggregates } from '../aggregates/page-aggregates.js';
 import { UserAggregates } from '../aggregates/user-aggregates.js';
@@ -8,6 +8,9 @@ import { PageLookupsRepository } from '../attribution/page-lookups.repository.js
 import { PerformanceConfig } from '../config.js';
 import { toEntity } from './metric.mapper.js';
 import { MetricsRepository } from './metrics.repository.js';
+
+/** Name of a measurement whose page is not known. */
+const PAGE_LOAD = 'page_load';
 
 /** What is kept of measurements, and what is counted from them in the same transaction. */
 @Injectable()
@@ -33,5 +36,10 @@ export class MetricStore implements FactStore<RecordPerformanceDto> {
     );
     await this.users.add(sql, metrics);
     await this.pages.add(sql, metrics);
+  }
+
+  describe(fact: ReceivedFact<RecordPerformanceDto>): FactDescription {
+    const { page, session_id } = fact.body;
+    return { name: page ?? PAGE_LOAD, session_id, timestamp: occurredAt(fact).toISOString() };
   }
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { COUNT_LIMIT, FindPerformanceDto, Page, PerformanceView } from '@trailmark/contracts';
+import { resolvePeriod } from '@trailmark/measures';
 import {
   Database,
   listProblems,
+  namingFields,
   pageOf,
   sliceOf,
   ValidationFailedError,
 } from '@trailmark/platform';
-import { periodOf } from '../period-of.js';
 import { toView } from './metric.mapper.js';
 import { MetricsRepository } from './metrics.repository.js';
 
@@ -22,7 +23,7 @@ export class MetricsService {
   find(query: FindPerformanceDto): Promise<Page<PerformanceView>> {
     const problems = listProblems({ page: query.page, limit: query.limit });
     if (problems.length > 0) throw new ValidationFailedError(problems);
-    const period = periodOf(query, new Date());
+    const period = namingFields(() => resolvePeriod(query, new Date()));
     const slice = sliceOf(query);
     return this.database.read(async (sql) => {
       const [rows, counted] = await Promise.all([

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoreWebVitals, PerformanceOverview, PerformanceOverviewDto } from '@trailmark/contracts';
-import { Period } from '@trailmark/measures';
-import { Database, Sql } from '@trailmark/platform';
+import { MAX_SERIES_DAYS, Period, resolvePeriod } from '@trailmark/measures';
+import { Database, namingFields, Sql } from '@trailmark/platform';
 import { Sketches } from '../aggregates/sketches.js';
 import { SketchedDays, SketchedRow } from '../aggregates/sketched-days.repository.js';
 import { PageRow, SlotRow, SummedRows } from '../aggregates/summed-rows.repository.js';
@@ -10,7 +10,6 @@ import { USER_DAYS } from '../aggregates/user-aggregates.js';
 import { Attributor } from '../attribution/attributor.js';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { MetricsRepository } from '../metrics/metrics.repository.js';
-import { periodOf } from '../period-of.js';
 import { dayTrend } from './day-trend.js';
 import { IssuesService } from './issues.service.js';
 import { spanOf } from './overview-span.js';
@@ -37,7 +36,7 @@ export class OverviewService {
 
   /** A user's performance in a period. Reads days and not measurements, but for the period's edges. */
   async overview(query: PerformanceOverviewDto): Promise<PerformanceOverview> {
-    const period = periodOf(query, new Date());
+    const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
     await this.attributor.attributeUser(query.user_id);
     return this.database.snapshot(async (sql) => {
       const material = await this.read(sql, query.user_id, period);
