@@ -1,5 +1,5 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FindActivitiesDto, SummariseActivitiesDto } from '@trailmark/contracts';
+import { FindActivitiesDto, SummariseActivitiesDto, UserPeriodDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
 import {
   createSchema,
@@ -13,6 +13,7 @@ import { ActivitiesService } from '../src/activities/activities.service.js';
 import { AppModule } from '../src/app.module.js';
 import { VerificationService } from '../src/chain/verification.service.js';
 import { ActivityConfig } from '../src/config.js';
+import { FiguresService } from '../src/figures/figures.service.js';
 import { SummaryService } from '../src/summary/summary.service.js';
 import { aMessage, publish, settled } from './activity-messages.js';
 
@@ -86,6 +87,21 @@ describe('queries that serve requests', () => {
       timezone: 'Asia/Kathmandu',
     });
     await expectOnlyOneUser(() => app.get(SummaryService).summarise(query));
+  });
+
+  it("figures count in the index of the user's rows, two statements for a period", async () => {
+    const query = Object.assign(new UserPeriodDto(), {
+      user_id: 'user_3',
+      time_period: 'last_30_days',
+      timezone: 'Asia/Kathmandu',
+    });
+    const rows = await plans(() => app.get(FiguresService).find(query));
+    expect(rows).toHaveLength(2);
+    for (const { key, Extra, rows: read } of rows) {
+      expect(key).toBe('idx_user_timestamp');
+      expect(Extra).toContain('Using index');
+      expect(read).toBeLessThan(ROWS_OF_ONE_USER);
+    }
   });
 
   it("verifying reads the user's chains only", async () => {

@@ -4,6 +4,8 @@ import { IngestConsumerModule } from '@trailmark/ingest';
 import { ChainsRepository } from '../chain/chains.repository.js';
 import { VerificationService } from '../chain/verification.service.js';
 import { DaysRepository } from '../summary/days.repository.js';
+import { FiguresController } from '../figures/figures.controller.js';
+import { FiguresService } from '../figures/figures.service.js';
 import { SummaryRepository } from '../summary/summary.repository.js';
 import { SummaryService } from '../summary/summary.service.js';
 import { ActivitiesController } from './activities.controller.js';
@@ -19,7 +21,13 @@ import { ActivityStore } from './activity-store.js';
       providers: [ActivitiesRepository, ChainsRepository, DaysRepository],
     }),
   ],
-  controllers: [ActivitiesController],
-  providers: [ActivitiesService, SummaryRepository, SummaryService, VerificationService],
+  controllers: [ActivitiesController, FiguresController],
+  providers: [
+    ActivitiesService,
+    SummaryRepository,
+    SummaryService,
+    FiguresService,
+    VerificationService,
+  ],
 })
 export class ActivitiesModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DropReason, RecordActivityDto } from '@trailmark/contracts';
-import { ageReason, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
+import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { chainKeys, chained } from '../chain/chaining.js';
 import { ChainsRepository } from '../chain/chains.repository.js';
@@ -32,5 +32,10 @@ export class ActivityStore implements FactStore<RecordActivityDto> {
     await this.chains.save(sql, tips);
     await this.days.add(sql, daysOf(activities));
     await this.days.addTags(sql, tagDaysOf(activities));
+  }
+
+  describe(fact: ReceivedFact<RecordActivityDto>): FactDescription {
+    const { activity_type, session_id } = fact.body;
+    return { name: activity_type, session_id, timestamp: occurredAt(fact).toISOString() };
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Bucket, type Interval } from '@trailmark/measures';
+import { type Aligned, type Bucket, type Interval, utcToDay } from '@trailmark/measures';
 import { parseJson, Sql } from '@trailmark/platform';
 import { ActivityEntity } from '../activities/activity.entity.js';
 import { KindCount, SUCCESS } from './day-counts.js';
-import { Split } from './whole-days.js';
 
 const KIND = 'activity_type, activity_category, severity';
 
@@ -16,20 +15,23 @@ const toKindCount = (row: CountRow): KindCount => ({
   successes: Number(row.successes),
 });
 
+/** The first of the whole days, and the one after the last. */
+const daysOf = ({ from, to }: Interval) => [utcToDay(from.getTime()), utcToDay(to.getTime())];
+
 /** Reads of one user's period: whole days from what is counted already, the rest from the log. */
 @Injectable()
 export class SummaryRepository {
   /** Activities by kind; a kind may come several times, to be added up. */
-  async kinds(sql: Sql, userId: string, { days, edges }: Split): Promise<KindCount[]> {
+  async kinds(sql: Sql, userId: string, { whole, edges }: Aligned): Promise<KindCount[]> {
     const counts: CountRow[][] = [];
-    if (days) {
+    if (whole) {
       counts.push(
         await sql.query(
           `SELECT activity_type AS activityType, activity_category AS activityCategory, severity,
                   SUM(activities) AS activities, SUM(with_result) AS withResult,
                   SUM(successes) AS successes
              FROM activity_days WHERE user_id = ? AND day >= ? AND day < ? GROUP BY ${KIND}`,
-          [userId, days.from, days.to],
+          [userId, ...daysOf(whole)],
         ),
       );
     }
@@ -52,14 +54,14 @@ export class SummaryRepository {
   }
 
   /** Activities by tag. */
-  async tags(sql: Sql, userId: string, { days, edges }: Split): Promise<Map<string, number>> {
+  async tags(sql: Sql, userId: string, { whole, edges }: Aligned): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     const add = (tag: string, count: number) => counts.set(tag, (counts.get(tag) ?? 0) + count);
-    if (days) {
+    if (whole) {
       const rows: { tag: string; activities: string }[] = await sql.query(
         `SELECT tag, SUM(activities) AS activities FROM activity_tag_days
           WHERE user_id = ? AND day >= ? AND day < ? GROUP BY tag`,
-        [userId, days.from, days.to],
+        [userId, ...daysOf(whole)],
       );
       for (const { tag, activities } of rows) add(tag, Number(activities));
     }
@@ -77,7 +79,11 @@ export class SummaryRepository {
     return counts;
   }
 
-  /** Activities in each bucket, counted in the index alone. @param buckets adjoining, oldest first. */
+  /**
+   * Activities in each bucket, counted in the index alone, which is named: of a short time a planner
+   * may prefer to read everybody's rows.
+   * @param buckets adjoining, oldest first; ends but the last are whole seconds.
+   */
   async perBucket(sql: Sql, userId: string, buckets: readonly Bucket[]): Promise<number[]> {
     const [first, last] = [buckets.at(0), buckets.at(-1)];
     if (!first || !last) return [];
@@ -85,7 +91,8 @@ export class SummaryRepository {
     const rows: { bucket: string; activities: string }[] = await sql.query(
       `SELECT INTERVAL(TIMESTAMPDIFF(SECOND, '1970-01-01', timestamp), ?) AS bucket,
               COUNT(*) AS activities
-         FROM activity_logs WHERE user_id = ? AND timestamp >= ? AND timestamp < ? GROUP BY 1`,
+         FROM activity_logs USE INDEX (idx_user_timestamp)
+        WHERE user_id = ? AND timestamp >= ? AND timestamp < ? GROUP BY 1`,
       [ends, userId, first.from, last.to],
     );
     const counts = new Map(rows.map((row) => [Number(row.bucket), Number(row.activities)]));

@@ -1,32 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { ActivitySummary, SummariseActivitiesDto } from '@trailmark/contracts';
-import { bucketsOf, DAY_MS, lengthOf, type Period, resolvePeriod } from '@trailmark/measures';
-import { Database, namingFields, Sql, ValidationFailedError } from '@trailmark/platform';
+import {
+  alignedTo,
+  bucketsOf,
+  DAY_MS,
+  MAX_SERIES_DAYS,
+  type Period,
+  resolvePeriod,
+} from '@trailmark/measures';
+import { Database, namingFields, Sql } from '@trailmark/platform';
 import { breakdownOf, topTags } from './breakdown.js';
 import { SummaryRepository } from './summary.repository.js';
-import { wholeDaysIn } from './whole-days.js';
 
 const RECENT = 10;
-
-/** The series has a point a day. */
-const MAX_DAYS = 1100;
-
-/** @throws ValidationFailedError naming what of the period cannot be used. */
-const periodOf = (query: SummariseActivitiesDto): Period => {
-  const { time_period, start_date, end_date, timezone } = query;
-  const asked = {
-    timePeriod: time_period,
-    startDate: start_date ?? null,
-    endDate: end_date ?? null,
-    timezone: timezone ?? null,
-  };
-  const period = namingFields(() => resolvePeriod(asked, new Date()));
-  if (lengthOf(period) > MAX_DAYS * DAY_MS) {
-    const message = `a summary spans at most ${MAX_DAYS} days`;
-    throw new ValidationFailedError([{ field: 'start_date', message }]);
-  }
-  return period;
-};
 
 @Injectable()
 export class SummaryService {
@@ -37,12 +23,12 @@ export class SummaryService {
 
   /** All figures of one user's period, as they were at one moment. */
   summarise(query: SummariseActivitiesDto): Promise<ActivitySummary> {
-    const period = periodOf(query);
+    const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
     return this.database.snapshot((sql) => this.read(sql, query.user_id, period));
   }
 
   private async read(sql: Sql, userId: string, period: Period): Promise<ActivitySummary> {
-    const split = wholeDaysIn(period);
+    const split = alignedTo(DAY_MS, period);
     const days = bucketsOf(period, period.timezone, 'day');
     const counts = await this.summaries.perBucket(sql, userId, days);
     const newest = await this.summaries.newest(sql, userId, period, RECENT);
