@@ -1,5 +1,5 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { USAGE_STREAM } from '@trailmark/contracts';
+import { USAGE_STREAM, UserPeriodDto } from '@trailmark/contracts';
 import { Database, dataSourceOptions, migrate } from '@trailmark/platform';
 import {
   createSchema,
@@ -16,7 +16,9 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module.js';
 import { UsageConfig } from '../src/config.js';
 import { schema as usage } from '../src/database/schema.js';
+import { OverviewService } from '../src/overview/overview.service.js';
 import { RetentionKeeper } from '../src/usage/retention-keeper.js';
+import { SubmittedFeaturesRepository } from '../src/usage/submitted-features.repository.js';
 import { UsageRepository } from '../src/usage/usage.repository.js';
 import { submitted } from './usage-messages.js';
 
@@ -36,10 +38,45 @@ describe('the usage schema', () => {
     const sources = [new DataSource(options), new DataSource(options)];
     await Promise.all(sources.map((source) => source.initialize()));
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateUsage1764000000000']);
+    expect(ran.flat()).toEqual(['CreateUsage1764000000000', 'AddSubmittedFeatures1764200000000']);
+    await sources[0]?.undoLastMigration({ transaction: 'each' });
+    expect(await schema.query(`SHOW TABLES LIKE 'submitted%'`)).toEqual([]);
     await sources[0]?.undoLastMigration({ transaction: 'each' });
     expect(await schema.query(`SHOW TABLES LIKE 'usage%'`)).toEqual([]);
     await Promise.all(sources.map((source) => source.destroy()));
+  });
+
+  it('knows the features of submissions that were there before', async () => {
+    const options = dataSourceOptions({ databaseUrl: schema.url, poolSize: 3 }, usage);
+    const source = await new DataSource(options).initialize();
+    await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    const feature = (feature_name: string, usage_count: number) => ({ feature_name, usage_count });
+    const rows = [
+      ['u', '2026-10-01', { features_used: [feature('save', 1), feature('never', 0)] }],
+      ['v', '2026-10-01', { features_used: [feature('save', 2), feature('Save', 10)] }],
+      ['w', '2026-10-02', { features_used: [feature('größe "1"', 2)] }],
+      ['x', '2026-10-02', { features_used: [] }],
+      ['y', '2026-10-02', { page_views: 1 }],
+      ['z', '2026-10-02', null],
+    ] as const;
+    for (const [n, [user, date, submission]] of rows.entries()) {
+      await schema.query(
+        `INSERT INTO usage_metrics (id, user_id, date, source, submission, created_at, updated_at)
+         VALUES (UNHEX(LPAD(?, 32, '0')), ?, ?, 'submitted', ?, NOW(), NOW())`,
+        [n, user, date, submission && JSON.stringify(submission)],
+      );
+    }
+    await migrate(source);
+    await source.destroy();
+    const names = await schema.query<{ day: string; name: string }>(
+      'SELECT CAST(date AS CHAR) AS day, feature_name AS name FROM submitted_features ORDER BY 1, 2',
+    );
+    expect(names.map(({ day, name }) => `${day} ${name}`)).toEqual([
+      '2026-10-01 Save',
+      '2026-10-01 save',
+      '2026-10-02 größe "1"',
+    ]);
   });
 
   it('has the indexes of the guide', async () => {
@@ -66,6 +103,10 @@ describe('the usage schema', () => {
           user_id: `u${u}`,
           date: day(n),
           page_views: n,
+          features_used: [
+            { feature_name: `feature_${u}`, usage_count: 1 },
+            { feature_name: 'everybodys', usage_count: 1 },
+          ],
         })),
       );
       const now = new Date().toISOString();
@@ -74,7 +115,7 @@ describe('the usage schema', () => {
         users.map((bodies) => submitted(now, ...bodies)),
       );
       await waitFor(async () => (await unacknowledgedFacts(USAGE_STREAM)) === 0);
-      await schema.query('ANALYZE TABLE usage_metrics');
+      await schema.query('ANALYZE TABLE usage_metrics, submitted_features');
     });
     afterEach(() => app.close());
 
@@ -93,12 +134,62 @@ describe('the usage schema', () => {
       }
     });
 
+    it.each([7, 30, 400])('makes an overview of %i days with four reads by key', async (days) => {
+      const query = Object.assign(new UserPeriodDto(), {
+        user_id: 'u7',
+        time_period: 'custom',
+        start_date: day(days - 1),
+        end_date: day(0),
+      });
+      const rows = await explain(app.get(Database).dataSource, schema, () =>
+        app.get(OverviewService).find(query),
+      );
+      const read = rows.map(({ table, key }) => [table, key]);
+      expect(read.toSorted()).toEqual([
+        ['submitted_features', 'PRIMARY'],
+        ...Array.from({ length: 3 }, (): unknown[] => [
+          'usage_metrics',
+          expect.stringMatching(/user_date/),
+        ]),
+      ]);
+      for (const { table, rows: count } of rows) {
+        expect(count).toBeLessThan(table === 'usage_metrics' ? 200 : 50 * 41 + 1);
+      }
+    });
+
+    it('knows each feature of each day once, however many writers name it at once', async () => {
+      const repository = app.get(SubmittedFeaturesRepository);
+      const date = day(60);
+      const named = Array.from({ length: 8 }, (_, n) =>
+        Array.from({ length: 30 }, (_name, m) => ({ date, name: `f${(m * 7 + n) % 37}` })),
+      );
+      let begun = 0;
+      await Promise.all(
+        named.map((features) =>
+          app.get(Database).transaction(async (sql) => {
+            begun += 1;
+            await waitFor(() => begun >= named.length);
+            await repository.add(sql, [...features, ...features.toReversed()]);
+          }),
+        ),
+      );
+      const names = await schema.query(
+        'SELECT feature_name FROM submitted_features WHERE date = ?',
+        [date],
+      );
+      expect(names).toHaveLength(new Set(named.flat().map(({ name }) => name)).size);
+    });
+
     it('forgets the days behind the retention, and only those', async () => {
       await app.get(RetentionKeeper).purge(new Date(Date.now() + (730 - 20) * DAY_MS));
       const [left] = await schema.query(
         `SELECT COUNT(*) AS n, CAST(MIN(date) AS CHAR) AS oldest FROM usage_metrics`,
       );
       expect(left).toEqual({ n: 40 * 21, oldest: day(20) });
+      const [features] = await schema.query(
+        `SELECT COUNT(*) AS n, CAST(MIN(date) AS CHAR) AS oldest FROM submitted_features`,
+      );
+      expect(features).toEqual({ n: 41 * 21, oldest: day(20) });
     });
   });
 });

@@ -1,8 +1,9 @@
 import { Schema } from '@trailmark/platform';
 import { CreateUsage1764000000000 } from './migrations/1764000000000-create-usage.js';
+import { AddSubmittedFeatures1764200000000 } from './migrations/1764200000000-add-submitted-features.js';
 
 export const schema: Schema = {
   entities: [],
-  migrations: [CreateUsage1764000000000],
+  migrations: [CreateUsage1764000000000, AddSubmittedFeatures1764200000000],
   partitionedTables: [],
 };

@@ -1,40 +1,47 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MAX_DETAIL_DAYS, UsageDay, UsageDays, UsageFigures } from '@trailmark/contracts';
 import { addDays } from '@trailmark/measures';
-import { Database, hasCode, RpcClient } from '@trailmark/platform';
+import { Database } from '@trailmark/platform';
+import { EventsClient } from '../events/events.client.js';
 import { withDerivation } from '../usage/merge.js';
 import { UsageRow } from '../usage/usage-row.js';
 import { UsageRepository } from '../usage/usage.repository.js';
 
-/** A reader waits no longer than this for the events, and then gets what is stored. */
-const DEADLINE_MS = 700;
+/** Questions asked at once: more of them would only wait for one another. */
+const AT_ONCE = 8;
 
 /** Brings rows in line with what the events say. */
 @Injectable()
 export class DerivationService {
-  private readonly logger = new Logger(DerivationService.name);
-
   constructor(
-    private readonly rpc: RpcClient,
+    private readonly events: EventsClient,
     private readonly database: Database,
     private readonly usage: UsageRepository,
   ) {}
 
-  /** What the events of the days add up to, or null when the events service does not answer. */
-  async figures(userId: string, from: string, to: string): Promise<UsageFigures[] | null> {
-    const answer = await this.ask(userId, from, to, false);
-    return answer?.days ?? null;
-  }
-
-  /** Asks for the days whose figures are not those of the stored rows, and stores them. */
-  async refresh(userId: string, figures: UsageFigures[], stored: UsageRow[]): Promise<void> {
+  /**
+   * Asks for the days whose figures are not those of the stored rows, newest first, and stores them.
+   * It gives up when an answer stays away or the time is over; another read goes on from there.
+   * @param until when to ask no more, in epoch milliseconds.
+   */
+  async refresh(
+    userId: string,
+    figures: UsageFigures[],
+    stored: UsageRow[],
+    until = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
     const known = new Map(stored.map((row) => [row.date, row.derivation?.day ?? null]));
     const stale = figures.filter((day) => !isSame(day, known.get(day.date) ?? null));
-    const spans = spansOf(stale.map(({ date }) => date));
-    const answers = await Promise.all(
-      spans.map(({ from, to }) => this.ask(userId, from, to, true)),
-    );
-    for (const answer of answers) if (answer) await this.store(userId, answer);
+    const spans = spansOf(stale.map(({ date }) => date)).reverse();
+    while (spans.length > 0 && Date.now() < until) {
+      const answers = await Promise.all(
+        spans
+          .splice(0, AT_ONCE)
+          .map((span) => this.events.usageDays({ user_id: userId, ...span, details: true })),
+      );
+      for (const answer of answers) if (answer) await this.store(userId, answer);
+      if (answers.includes(null)) return;
+    }
   }
 
   private async store(userId: string, { as_of, days }: UsageDays): Promise<void> {
@@ -47,22 +54,6 @@ export class DerivationService {
         return day ? withDerivation(row, { at, day }) : row;
       }),
     );
-  }
-
-  private async ask(
-    userId: string,
-    from: string,
-    to: string,
-    details: boolean,
-  ): Promise<UsageDays | null> {
-    try {
-      const question = { user_id: userId, from, to, details };
-      return await this.rpc.call('events.usage.days', question, DEADLINE_MS);
-    } catch (error) {
-      if (!hasCode(error, 'UNAVAILABLE')) throw error;
-      this.logger.debug({ err: error }, 'usage was not derived: the events do not answer');
-      return null;
-    }
   }
 }
 

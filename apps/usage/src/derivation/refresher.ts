@@ -3,8 +3,8 @@ import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Principal } from '@trailmark/contracts';
 import { addDays } from '@trailmark/measures';
-import { Database, runInContext } from '@trailmark/platform';
-import { UsageRepository } from '../usage/usage.repository.js';
+import { runInContext } from '@trailmark/platform';
+import { KnownDaysService } from '../usage/known-days.service.js';
 import { DerivationService } from './derivation.service.js';
 
 const TURN_MS = 500;
@@ -25,8 +25,7 @@ export class Refresher implements BeforeApplicationShutdown {
   private stopped = false;
 
   constructor(
-    private readonly database: Database,
-    private readonly usage: UsageRepository,
+    private readonly days: KnownDaysService,
     private readonly derivation: DerivationService,
   ) {}
 
@@ -69,10 +68,7 @@ export class Refresher implements BeforeApplicationShutdown {
   /** Clients report late and their clocks may be ahead, so a day either side of today counts. */
   private async refreshRecent(userId: string): Promise<void> {
     const today = new Date().toISOString().slice(0, 10);
-    const [from, to] = [addDays(today, -1), addDays(today, 1)];
-    const figures = await this.derivation.figures(userId, from, to);
-    if (!figures) return;
-    const stored = await this.database.read((sql) => this.usage.find(sql, userId, from, to));
-    await this.derivation.refresh(userId, figures, stored);
+    const { stored, events } = await this.days.find(userId, addDays(today, -1), addDays(today, 1));
+    if (events) await this.derivation.refresh(userId, events.days, stored);
   }
 }

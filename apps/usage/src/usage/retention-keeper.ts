@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { utcToDay } from '@trailmark/measures';
-import { Database, withNamedLock } from '@trailmark/platform';
+import { Database, Sql, withNamedLock } from '@trailmark/platform';
 import { UsageConfig } from '../config.js';
+import { SubmittedFeaturesRepository } from './submitted-features.repository.js';
 import { UsageRepository } from './usage.repository.js';
 
 const HOUR_MS = 3_600_000;
@@ -18,6 +19,7 @@ export class RetentionKeeper {
     private readonly database: Database,
     private readonly config: UsageConfig,
     private readonly usage: UsageRepository,
+    private readonly features: SubmittedFeaturesRepository,
   ) {}
 
   @Interval(HOUR_MS)
@@ -25,20 +27,19 @@ export class RetentionKeeper {
     try {
       await this.database.ready();
       const oldest = utcToDay(now.getTime() - this.config.retentionDays * DAY_MS);
-      await withNamedLock(this.database.dataSource, 'usage.purge', 0, () =>
-        this.purgeInChunks(oldest),
-      );
+      await withNamedLock(this.database.dataSource, 'usage.purge', 0, async () => {
+        await this.purgeInChunks((sql) => this.usage.deleteBefore(sql, oldest, CHUNK_ROWS));
+        await this.purgeInChunks((sql) => this.features.deleteBefore(sql, oldest, CHUNK_ROWS));
+      });
     } catch (error) {
       this.logger.warn({ err: error as Error }, 'old days were not removed');
     }
   }
 
-  private async purgeInChunks(oldest: string): Promise<void> {
+  private async purgeInChunks(deleteSome: (sql: Sql) => Promise<number>): Promise<void> {
     let removed: number;
     do {
-      removed = await this.database.transaction((sql) =>
-        this.usage.deleteBefore(sql, oldest, CHUNK_ROWS),
-      );
+      removed = await this.database.transaction(deleteSome);
     } while (removed >= CHUNK_ROWS);
   }
 }

@@ -1,6 +1,6 @@
 import { MAX_USAGE_DAYS, PeriodBounds, TimePeriod } from '@trailmark/contracts';
 import { addDays, DAY_MS, Day, lengthOf, localDaysOf, resolvePeriod } from '@trailmark/measures';
-import { namingFields, ValidationFailedError } from '@trailmark/platform';
+import { namingFields } from '@trailmark/platform';
 
 /** Calendar days of a question, oldest first, at least one; `zone` is whose calendar. */
 export interface UsagePeriod {
@@ -17,22 +17,8 @@ export const usagePeriod = (
   query: PeriodBounds & { time_period: TimePeriod },
   now: Date,
 ): UsagePeriod => {
-  const period = namingFields(() =>
-    resolvePeriod(
-      {
-        timePeriod: query.time_period,
-        startDate: query.start_date,
-        endDate: query.end_date,
-        timezone: query.timezone,
-      },
-      now,
-    ),
-  );
+  const period = namingFields(() => resolvePeriod(query, now, MAX_USAGE_DAYS));
   const count = Math.ceil(lengthOf(period) / DAY_MS);
-  if (count > MAX_USAGE_DAYS) {
-    const message = `A period of usage may span ${MAX_USAGE_DAYS} days at most`;
-    throw new ValidationFailedError([{ field: 'start_date', message }]);
-  }
   const touched = localDaysOf(period, period.timezone);
   return { days: touched.slice(-count), zone: period.timezone };
 };

@@ -1,4 +1,4 @@
-import { TrendView, UsageMetric } from '@trailmark/contracts';
+import { TrendPoint, TrendView, UsageMetric } from '@trailmark/contracts';
 import {
   bucketsOf,
   Day,
@@ -7,10 +7,12 @@ import {
   granularityOf,
   quotient,
   round,
+  roundOrNull,
   startOfLocalDay,
+  TimeZone,
   trendOf,
 } from '@trailmark/measures';
-import { UsagePeriod } from './usage-period.js';
+import { previousDays, UsagePeriod } from './usage-period.js';
 import { UsageValues } from './usage-row.js';
 
 /** Rows by day; a day without a row has nothing to count. */
@@ -46,9 +48,9 @@ interface Parts {
   weights: [Day, number][];
 }
 
-const partsOf = (metric: UsageMetric, days: Iterable<Day>, rows: UsageByDay): Parts => {
+const partsOf = (metric: UsageMetric, days: readonly Day[], rows: UsageByDay): Parts => {
   const { weight } = MEASURES[metric];
-  const found = [...days].flatMap((day) => {
+  const found = days.flatMap((day) => {
     const row = rows.get(day);
     return row ? [{ day, value: row[metric], weight: weight(row) }] : [];
   });
@@ -60,19 +62,27 @@ const partsOf = (metric: UsageMetric, days: Iterable<Day>, rows: UsageByDay): Pa
 
 const total = (parts: [Day, number][]): number => parts.reduce((sum, [, value]) => sum + value, 0);
 
-const figureOf = (metric: UsageMetric, sum: number, weight: number): number =>
-  round(MEASURES[metric].averaged ? (quotient(sum, weight) ?? 0) : sum, 2);
+/** An average of nothing is null. */
+const figureOf = (metric: UsageMetric, sum: number, weight: number): number | null =>
+  MEASURES[metric].averaged ? roundOrNull(quotient(sum, weight), 2) : round(sum, 2);
 
-const totalOf = (metric: UsageMetric, days: Day[], rows: UsageByDay): number => {
+/** A figure over some days. */
+export const figureOfDays = (
+  metric: UsageMetric,
+  days: readonly Day[],
+  rows: UsageByDay,
+): number | null => {
   const { sums, weights } = partsOf(metric, days, rows);
   return figureOf(metric, total(sums), total(weights));
 };
 
-const seriesOf = (
+/** A figure over the days, oldest first, of each day or week. */
+export const seriesOfDays = (
   metric: UsageMetric,
-  { days, zone }: UsagePeriod,
+  days: readonly Day[],
+  zone: TimeZone,
   rows: UsageByDay,
-): TrendView['time_series'] => {
+): TrendPoint[] => {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const interval = { from: startOfLocalDay(first, zone), to: endOfLocalDay(last, zone) };
@@ -89,23 +99,23 @@ const seriesOf = (
 /**
  * How one figure went over the period's days, against as many days before. Counts and durations add
  * up; `average_session_duration` is the mean of the sessions, `unique_pages_visited` and
- * `engagement_score` are means of the days that have a row.
+ * `engagement_score` are means of the days that have a row. An average of nothing is 0.
  */
 export const usageTrend = (
   metric: UsageMetric,
   period: UsagePeriod,
-  previous: Day[],
   rows: UsageByDay,
 ): TrendView => {
-  const current = totalOf(metric, period.days, rows);
-  const before = totalOf(metric, previous, rows);
+  const current = figureOfDays(metric, period.days, rows) ?? 0;
+  const before = figureOfDays(metric, previousDays(period), rows) ?? 0;
   const { changePercentage, trend } = trendOf(current, before);
+  const series = seriesOfDays(metric, period.days, period.zone, rows);
   return {
     metric,
     current_value: current,
     previous_value: before,
     change_percentage: changePercentage,
     trend,
-    time_series: seriesOf(metric, period, rows),
+    time_series: series.map(({ date, value }) => ({ date, value: value ?? 0 })),
   };
 };

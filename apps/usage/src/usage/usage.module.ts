@@ -4,7 +4,10 @@ import { IngestConsumerModule } from '@trailmark/ingest';
 import { DerivationService } from '../derivation/derivation.service.js';
 import { EventListener } from '../derivation/event-listener.js';
 import { Refresher } from '../derivation/refresher.js';
+import { EventsClient } from '../events/events.client.js';
+import { KnownDaysService } from './known-days.service.js';
 import { RetentionKeeper } from './retention-keeper.js';
+import { SubmittedFeaturesRepository } from './submitted-features.repository.js';
 import { UsageStore } from './usage-store.js';
 import { UsageController } from './usage.controller.js';
 import { UsageRepository } from './usage.repository.js';
@@ -15,10 +18,19 @@ import { UsageService } from './usage.service.js';
     IngestConsumerModule.for({
       stream: USAGE_STREAM,
       store: UsageStore,
-      providers: [UsageRepository],
+      providers: [UsageRepository, SubmittedFeaturesRepository],
     }),
   ],
   controllers: [UsageController],
-  providers: [UsageService, DerivationService, Refresher, EventListener, RetentionKeeper],
+  providers: [
+    UsageService,
+    KnownDaysService,
+    EventsClient,
+    DerivationService,
+    Refresher,
+    EventListener,
+    RetentionKeeper,
+  ],
+  exports: [IngestConsumerModule, KnownDaysService, EventsClient, DerivationService],
 })
 export class UsageModule {}

@@ -20,6 +20,18 @@ interface Raw {
 const COLUMNS = `id, user_id, CAST(date AS CHAR) AS date, submission, submission_id, submitted_at,
                  derived, derived_at, created_at, updated_at`;
 
+/** What is long in a row is its lists, and no figure is made from them. */
+const withoutLists = (column: string): string =>
+  `JSON_REMOVE(${column}, '$.features_used', '$.user_flow') AS ${column}`;
+
+const FIGURE_COLUMNS = `id, user_id, CAST(date AS CHAR) AS date, ${withoutLists('submission')},
+                        submission_id, submitted_at, ${withoutLists('derived')}, derived_at,
+                        created_at, updated_at`;
+
+const ofDays = (columns: string): string =>
+  `SELECT ${columns} FROM usage_metrics
+    WHERE user_id = ? AND date BETWEEN ? AND ? ORDER BY usage_metrics.date DESC`;
+
 const SAVED = [
   'id',
   'user_id',
@@ -51,11 +63,13 @@ const REPLACED = SAVED.filter((name) => !['user_id', 'date', 'created_at'].inclu
 export class UsageRepository {
   /** A user's rows of the days from `from` to `to`, both included, newest first. */
   async find(sql: Sql, userId: string, from: string, to: string): Promise<UsageRow[]> {
-    const rows: Raw[] = await sql.query(
-      `SELECT ${COLUMNS} FROM usage_metrics
-        WHERE user_id = ? AND date BETWEEN ? AND ? ORDER BY usage_metrics.date DESC`,
-      [userId, from, to],
-    );
+    const rows: Raw[] = await sql.query(ofDays(COLUMNS), [userId, from, to]);
+    return rows.map(toRow);
+  }
+
+  /** The same rows without features and flow. */
+  async findFigures(sql: Sql, userId: string, from: string, to: string): Promise<UsageRow[]> {
+    const rows: Raw[] = await sql.query(ofDays(FIGURE_COLUMNS), [userId, from, to]);
     return rows.map(toRow);
   }
 

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import {
+  MAX_PRODUCT_FEATURES,
+  UsageFigures,
+  UsageOverview,
+  UsageOverviewAnswer,
+  UserPeriodDto,
+} from '@trailmark/contracts';
+import { Day } from '@trailmark/measures';
+import { Database } from '@trailmark/platform';
+import { DerivationService } from '../derivation/derivation.service.js';
+import { EventsClient } from '../events/events.client.js';
+import { daysOf, Known } from '../usage/known-days.js';
+import { KnownDaysService } from '../usage/known-days.service.js';
+import { SubmittedFeaturesRepository } from '../usage/submitted-features.repository.js';
+import { usagePeriod } from '../usage/usage-period.js';
+import { UsedFeature } from '../usage/used-features.js';
+import { OverviewRepository } from './overview.repository.js';
+import { segmentsOf, windowStart } from './presence.js';
+import {
+  adoptionRate,
+  isActive,
+  mostUsed,
+  sessionFrequency,
+  submittedScore,
+  usesOf,
+} from './usage-overview.js';
+
+/** Days are derived no longer than this: with the last of the answers it stays within two seconds. */
+const REFRESH_MS = 1000;
+
+/** What an overview is made from. */
+interface Material {
+  /** The period's days, oldest first. */
+  days: Day[];
+  /** These days and those that the segment is told from. */
+  known: Known;
+  features: Map<Day, UsedFeature[]>;
+  /** Features that anybody used on the period's days; null: the events do not answer. */
+  everybodys: string[] | null;
+  /** The first active day before all of those. */
+  seenBefore: Day | null;
+}
+
+@Injectable()
+export class OverviewService {
+  constructor(
+    private readonly database: Database,
+    private readonly events: EventsClient,
+    private readonly days: KnownDaysService,
+    private readonly derivation: DerivationService,
+    private readonly rows: OverviewRepository,
+    private readonly submitted: SubmittedFeaturesRepository,
+  ) {}
+
+  /** How one user used the product on the days of a period. */
+  async find(query: UserPeriodDto): Promise<UsageOverviewAnswer> {
+    const { days } = usagePeriod(query, new Date());
+    return overviewOf(await this.read(query.user_id, days));
+  }
+
+  /** As many statements and questions for any number of days, if their rows are up to date. */
+  private async read(userId: string, days: Day[]): Promise<Material> {
+    const until = Date.now() + REFRESH_MS;
+    const [first = '', last = first] = [days[0], days.at(-1)];
+    const from = [first, windowStart(last)].toSorted()[0] ?? first;
+    const [known, everybodys] = await Promise.all([
+      this.days.find(userId, from, last),
+      this.productFeatures(first, last),
+    ]);
+    await this.derivation.refresh(userId, staleDays(known, first), known.stored, until);
+    return this.database.read(async (sql) => ({
+      days,
+      known,
+      everybodys,
+      features: await this.rows.features(sql, userId, from, last),
+      seenBefore: await this.rows.firstActiveDay(sql, userId, from),
+    }));
+  }
+
+  private async productFeatures(first: Day, last: Day): Promise<string[] | null> {
+    const [used, submitted] = await Promise.all([
+      this.events.features(first, last),
+      this.database.read((sql) => this.submitted.names(sql, first, last, MAX_PRODUCT_FEATURES)),
+    ]);
+    return used && [...used, ...submitted];
+  }
+}
+
+/** Days from `first` on whose stored features are not those of all their events. */
+const staleDays = ({ stored, events }: Known, first: Day): UsageFigures[] => {
+  const counted = new Map(stored.map(({ date, derivation }) => [date, derivation?.day.events]));
+  return (events?.days ?? []).filter(
+    (day) => day.date >= first && counted.get(day.date) !== day.events,
+  );
+};
+
+const overviewOf = (material: Material): UsageOverviewAnswer => {
+  const { days, known, features, everybodys, seenBefore } = material;
+  const byDay = daysOf(known);
+  const counted = [...byDay].filter(([, day]) => isActive(day)).map(([date]) => date);
+  const active = new Set([...counted, ...features.keys()]);
+  const seen = [seenBefore, known.events?.first_day ?? null, known.events?.last_day ?? null];
+  const uses = usesOf(days.map((day) => features.get(day) ?? []));
+  const overview: UsageOverview = {
+    daily_active_users: Number(days.some((day) => active.has(day))),
+    session_frequency: sessionFrequency(days, byDay),
+    feature_adoption_rate: everybodys && adoptionRate([...uses.keys()], everybodys),
+    most_used_features: mostUsed(uses),
+    user_segments: segmentsOf(days.at(-1) ?? '', [...active], seen),
+  };
+  const rows = known.stored.filter(({ date }) => days.includes(date));
+  return { overview, submitted_engagement_score: submittedScore(rows) };
+};

@@ -1,0 +1,28 @@
+import { RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
+import { Database, RpcClient, runInContext } from '@trailmark/platform';
+import { startTestService, TestService } from '@trailmark/testing';
+import { AppModule } from '../src/app.module.js';
+import { UsageConfig } from '../src/config.js';
+
+/** The usage service in this process, on an empty schema that is ready for use. */
+export const startUsage = async (): Promise<TestService> => {
+  const service = await startTestService({
+    module: AppModule,
+    config: UsageConfig,
+    queue: 'usage',
+  });
+  await service.app.get(Database).ready();
+  return service;
+};
+
+/** Asks it over NATS, as another service would and with its deadline. */
+export const askUsage = <S extends RpcSubject>(
+  { app }: TestService,
+  subject: S,
+  question: RpcRequest<S>,
+): Promise<RpcResponse<S>> => {
+  const principal = { sub: 'test', email: null, roles: ['service' as const] };
+  return runInContext({ requestId: 'test', principal }, () =>
+    app.get(RpcClient).call(subject, question, 2000),
+  );
+};
