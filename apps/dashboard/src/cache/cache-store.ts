@@ -1,0 +1,50 @@
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { type Cache, createCache } from 'cache-manager';
+import { Keyv } from 'keyv';
+import { DashboardConfig } from '../config.js';
+import { LruMap } from './lru-map.js';
+import { RedisConnection } from './redis-connection.js';
+
+const PREFIX = 'trailmark:dashboard:';
+
+/** Without Redis a process keeps so many characters of answers. */
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+
+/** Where answers are kept: Redis that replicas share, or this process. Nothing in it may be relied on to be there. */
+@Injectable()
+export class CacheStore implements OnApplicationShutdown {
+  private readonly redis: RedisConnection | null;
+  private readonly cache: Cache;
+  private returned: () => void = () => undefined;
+
+  constructor({ redisUrl }: DashboardConfig) {
+    this.redis = redisUrl === null ? null : new RedisConnection(redisUrl, () => this.returned());
+    const store = this.redis?.store ?? new LruMap(MAX_CHARACTERS);
+    const keyv = new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
+    this.cache = createCache({ stores: [keyv] });
+  }
+
+  /** Calls back each time a store that was lost is there again. */
+  onReturn(listener: () => void): void {
+    this.returned = listener;
+  }
+
+  /** What is kept under the keys; a store that is away keeps nothing. */
+  async find<T>(keys: string[]): Promise<(T | undefined)[]> {
+    return this.cache.mget<T>(keys.map((key) => PREFIX + key));
+  }
+
+  /** @throws Error when it may not be kept. */
+  async keep(key: string, value: unknown, ttlMs: number): Promise<void> {
+    await this.cache.set(PREFIX + key, value, ttlMs);
+  }
+
+  /** @throws Error when any of them may still be there. */
+  async remove(keys: string[]): Promise<void> {
+    await this.cache.mdel(keys.map((key) => PREFIX + key));
+  }
+
+  onApplicationShutdown(): void {
+    this.redis?.close();
+  }
+}

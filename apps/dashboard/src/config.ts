@@ -1,0 +1,12 @@
+import { DatabaseConfig, EnvUrl } from '@trailmark/platform';
+
+/** What the dashboard service reads beside what every service with a schema reads. */
+export class DashboardConfig extends DatabaseConfig {
+  @EnvUrl('REDIS_URL', {
+    description: 'Redis that replicas share their cache in; without it each keeps its own.',
+    schemes: ['redis', 'rediss'],
+    optional: true,
+    secret: true,
+  })
+  redisUrl!: string | null;
+}

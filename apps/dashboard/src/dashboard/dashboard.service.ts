@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ActivityOverview,
+  ActivitySummary,
+  DASHBOARD_SOURCES,
+  DashboardSource,
+  DashboardView,
+  UserPeriodDto,
+} from '@trailmark/contracts';
+import { Period } from '@trailmark/measures';
+import { Answer, AnswerCache } from '../cache/answer-cache.js';
+import { ttlOf } from '../cache/ttl.js';
+import { InsightsService } from '../insights/insights.service.js';
+import { FiguresService } from '../peers/figures.service.js';
+import { Peers } from '../peers/peers.js';
+import { exactly, partsOf, resolveAsked } from '../period/asked-period.js';
+import { toTrendView } from '../trends/trend.mapper.js';
+import { withSubmittedScore } from './submitted-score.js';
+
+const toActivityOverview = (summary: ActivitySummary): ActivityOverview => ({
+  total_activities: summary.total_activities,
+  activity_breakdown: summary.activity_breakdown,
+  recent_activities: summary.recent_activities,
+});
+
+/** Everything about one user in one period, from the services that know. */
+@Injectable()
+export class DashboardService {
+  constructor(
+    private readonly cache: AnswerCache,
+    private readonly peers: Peers,
+    private readonly figures: FiguresService,
+    private readonly insights: InsightsService,
+  ) {}
+
+  find(query: UserPeriodDto): Promise<DashboardView> {
+    const period = resolveAsked(query, new Date());
+    const asked = ['dashboard', ...partsOf(query)];
+    return this.cache.answer({ userId: query.user_id, asked, ttlMs: ttlOf(period) }, () =>
+      this.compute(query, period),
+    );
+  }
+
+  private async compute(query: UserPeriodDto, period: Period): Promise<Answer<DashboardView>> {
+    const { events, performance, usage, activity, found } = await this.ask(query.user_id, period);
+    const sections = { events, performance, usage, activity };
+    const insights = await this.insights.of(query, period, found.figures);
+    const degraded = DASHBOARD_SOURCES.filter(
+      (source) => sections[source] === null || found.degraded.includes(source),
+    );
+    const value = {
+      ...head(query, period),
+      overview: events && withSubmittedScore(events, usage),
+      performance,
+      usage: usage && usage.overview,
+      activity: activity && toActivityOverview(activity),
+      trends: found.figures.map(toTrendView),
+      insights: insights.value,
+      degraded,
+      last_updated: new Date().toISOString(),
+    };
+    return { value, whole: insights.whole && isWhole(value) };
+  }
+
+  /** All at once: the slowest decides how long it takes. */
+  private async ask(userId: string, period: Period) {
+    const question = exactly(userId, period);
+    const [events, performance, usage, activity, found] = await Promise.all([
+      this.peers.ask('events.overview.find', question),
+      this.peers.ask('performance.metric.overview', question),
+      this.peers.ask('usage.overview.find', question),
+      this.peers.ask('activity.activity.summarise', question),
+      this.figures.find(question),
+    ]);
+    return { events, performance, usage, activity, found };
+  }
+}
+
+const head = ({ user_id, time_period }: UserPeriodDto, { from, to, timezone }: Period) => ({
+  user_id,
+  time_period,
+  start_date: from.toISOString(),
+  end_date: to.toISOString(),
+  timezone,
+});
+
+/** The usage service may have missed the events service where this one did not. */
+const isWhole = ({
+  degraded,
+  usage,
+}: {
+  degraded: DashboardSource[];
+  usage: DashboardView['usage'];
+}) => degraded.length === 0 && usage?.feature_adoption_rate !== null;

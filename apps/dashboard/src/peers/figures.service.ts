@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DASHBOARD_SOURCES,
+  DashboardSource,
+  Figure,
+  TREND_METRICS,
+  TrendMetric,
+  UserPeriodDto,
+} from '@trailmark/contracts';
+import { UnavailableError } from '@trailmark/platform';
+import { Peers } from './peers.js';
+
+/** Whose figure it is. */
+export const METRIC_SOURCES: Record<TrendMetric, DashboardSource> = {
+  sessions: 'events',
+  events: 'events',
+  page_views: 'events',
+  errors: 'events',
+  average_session_duration: 'events',
+  bounce_rate: 'events',
+  engagement_score: 'usage',
+  page_load_time: 'performance',
+  performance_score: 'performance',
+  activities: 'activity',
+};
+
+const SUBJECTS = {
+  events: 'events.figure.find',
+  performance: 'performance.figure.find',
+  usage: 'usage.figure.find',
+  activity: 'activity.figure.find',
+} as const;
+
+export interface FoundFigures {
+  /** In the order of TREND_METRICS. */
+  figures: Figure[];
+  /** In the order of DASHBOARD_SOURCES, as `degraded`. */
+  asked: DashboardSource[];
+  degraded: DashboardSource[];
+}
+
+/** Figures from the services that own them, all asked at once. */
+@Injectable()
+export class FiguresService {
+  constructor(private readonly peers: Peers) {}
+
+  async find(
+    question: UserPeriodDto,
+    metrics: readonly TrendMetric[] = TREND_METRICS,
+  ): Promise<FoundFigures> {
+    const sources = new Set(metrics.map((metric) => METRIC_SOURCES[metric]));
+    const asked = DASHBOARD_SOURCES.filter((source) => sources.has(source));
+    const answers = await Promise.all(
+      asked.map((source) => this.peers.ask(SUBJECTS[source], question)),
+    );
+    const byMetric = new Map(
+      answers.flatMap((answer) => answer ?? []).map((one) => [one.metric, one]),
+    );
+    return {
+      figures: TREND_METRICS.filter((metric) => metrics.includes(metric)).flatMap(
+        (metric) => byMetric.get(metric) ?? [],
+      ),
+      asked,
+      degraded: asked.filter((_source, index) => answers[index] === null),
+    };
+  }
+
+  /** @throws UnavailableError when none of the services asked answers. */
+  async get(question: UserPeriodDto, metrics?: readonly TrendMetric[]): Promise<FoundFigures> {
+    const found = await this.find(question, metrics);
+    if (found.degraded.length === found.asked.length) {
+      throw new UnavailableError(`No answer from: ${found.asked.join(', ')}.`);
+    }
+    return found;
+  }
+}

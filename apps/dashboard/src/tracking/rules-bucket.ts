@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import {
+  TRACKING_BUCKET,
+  TRACKING_COMPLETE_KEY,
+  TrackingRules,
+  userToken,
+} from '@trailmark/contracts';
+import { type KV, NatsConnector, openBucket } from '@trailmark/platform';
+import { DashboardConfig } from '../config.js';
+
+/** The bucket as it is right now. */
+export interface BucketState {
+  /** When it was made, by which it is told from another one of its name. */
+  made: string;
+  /** Every configured user is in it. */
+  complete: boolean;
+}
+
+/** What the gateways watch. */
+@Injectable()
+export class RulesBucket {
+  constructor(
+    private readonly nats: NatsConnector,
+    private readonly config: DashboardConfig,
+  ) {}
+
+  /**
+   * Puts the rules of a user in the place of what is there, but not in that of something that comes
+   * there meanwhile: a message that was on its way for long changes nothing back.
+   * @throws Error when the bucket does not take it, UnavailableError when NATS is away.
+   */
+  async put(rules: TrackingRules): Promise<void> {
+    const bucket = await this.open();
+    const key = userToken(rules.user_id);
+    const held = await bucket.get(key);
+    await bucket.put(key, JSON.stringify(rules), { previousSeq: held?.revision ?? 0 });
+  }
+
+  async state(): Promise<BucketState> {
+    const bucket = await this.open();
+    const made = String((await bucket.status()).streamInfo.created);
+    const mark = await bucket.get(TRACKING_COMPLETE_KEY);
+    return { made, complete: mark?.string() === made };
+  }
+
+  /** Tells that every configured user is in the bucket that was made at `made`. */
+  async markComplete(made: string): Promise<void> {
+    await (await this.open()).put(TRACKING_COMPLETE_KEY, made);
+  }
+
+  /** Opened each time: the bucket may have been lost since the last. */
+  private open(): Promise<KV> {
+    return openBucket(this.nats.get(), TRACKING_BUCKET, this.config.streamReplicas);
+  }
+}

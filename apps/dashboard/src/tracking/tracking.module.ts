@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ConfigRepository } from './config.repository.js';
+import { RulesBucket } from './rules-bucket.js';
+import { RulesPublisher } from './rules-publisher.js';
+import { TrackingController } from './tracking.controller.js';
+import { TrackingService } from './tracking.service.js';
+
+/** What may be recorded of each user: kept here, obeyed by the gateways. */
+@Module({
+  controllers: [TrackingController],
+  providers: [TrackingService, ConfigRepository, RulesBucket, RulesPublisher],
+})
+export class TrackingModule {}
