@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '@trailmark/auth';
 import { PlatformModule } from '@trailmark/platform';
 import { ActivitiesModule } from './activities/activities.module.js';
+import { AnalyticsConfigModule } from './analytics-config/analytics-config.module.js';
 import { GatewayConfig } from './config.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { EventsModule } from './events/events.module.js';
 import { PerformanceModule } from './performance/performance.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
 import { UsageModule } from './usage/usage.module.js';
 
 @Module({
@@ -12,8 +15,11 @@ import { UsageModule } from './usage/usage.module.js';
     PlatformModule.for(GatewayConfig),
     AuthModule,
     ActivitiesModule,
+    AnalyticsConfigModule,
+    DashboardModule,
     EventsModule,
     PerformanceModule,
+    RealtimeModule,
     UsageModule,
   ],
 })

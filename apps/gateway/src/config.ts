@@ -34,4 +34,28 @@ export class GatewayConfig extends AuthConfig {
     default: SECRET_NAMES,
   })
   redactedKeys!: string[];
+
+  @EnvInt('REALTIME_MAX_SOCKETS', {
+    description: 'WebSockets a process serves at a time.',
+    default: 10_000,
+    min: 0,
+    max: 1_000_000,
+  })
+  realtimeMaxSockets!: number;
+
+  @EnvInt('REALTIME_MAX_SOCKETS_PER_USER', {
+    description: 'WebSockets of a process that watch the same user at a time.',
+    default: 20,
+    min: 0,
+    max: 1_000_000,
+  })
+  realtimeMaxSocketsPerUser!: number;
+
+  @EnvInt('REALTIME_HEARTBEAT_MS', {
+    description: 'How often WebSockets are asked for a sign of life.',
+    default: 30_000,
+    min: 100,
+    max: 3_600_000,
+  })
+  realtimeHeartbeatMs!: number;
 }

@@ -1,4 +1,5 @@
 import { FactStream } from '@trailmark/contracts';
+import { Trackable } from '../tracking/trackable.js';
 
 /** What every recordable item has. */
 export interface RecordableItem {
@@ -6,7 +7,7 @@ export interface RecordableItem {
 }
 
 /** One kind of fact that clients may record, and what is particular about it. */
-export interface FactKind<T extends RecordableItem> {
+export interface FactKind<T extends RecordableItem> extends Trackable<T> {
   stream: FactStream;
   dto: new () => T;
   /** Fields that hold free JSON. */

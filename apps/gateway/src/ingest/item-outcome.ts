@@ -1,10 +1,10 @@
-import { ItemError, ItemStatus } from '@trailmark/contracts';
+import { DropReason, ItemError, ItemStatus } from '@trailmark/contracts';
 import { IntakeResult } from '@trailmark/ingest';
 import { DomainError, UnavailableError } from '@trailmark/platform';
 
 /** What became of one item of a request. */
 export interface ItemOutcome {
-  /** Under which the fact is known; null when it failed. */
+  /** Under which the fact is known; null when it failed or the user's configuration kept it out. */
   id: string | null;
   status: ItemStatus;
   reason?: string;
@@ -18,6 +18,13 @@ export const failedWith = (error: DomainError): ItemOutcome => ({
   id: null,
   status: 'failed',
   error: error.toBody(),
+});
+
+/** Never published, so that there is no id to find it by. */
+export const droppedFor = (reason: DropReason): ItemOutcome => ({
+  id: null,
+  status: 'dropped',
+  reason,
 });
 
 export const outcomeOf = (result: IntakeResult): ItemOutcome => {

@@ -6,6 +6,7 @@ import { anEvent } from '@trailmark/testing';
 import { GatewayConfig } from '../config.js';
 import { EventKind } from '../events/event-kind.js';
 import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { TrackingGate } from '../tracking/tracking-gate.js';
 import { ItemChecker } from './item-checker.js';
 import { Recorder, RecordOptions } from './recorder.js';
 import { Sanitiser } from './sanitiser.js';
@@ -36,10 +37,21 @@ class StoringIntake {
   }
 }
 
+/** Stands in for the gate: turns one user away. */
+const gateAgainst = (user: string) => ({
+  judge: (_kind: unknown, items: RecordEventDto[]) =>
+    items.map((item) =>
+      item.user_id === user
+        ? { kept: false, reason: 'tracking_disabled' }
+        : { kept: true, item: { ...item, event_name: `judged ${item.event_name}` } },
+    ),
+});
+
 const build = () => {
   const intake = new StoringIntake();
   const checker = new ItemChecker(new Sanitiser(CONFIG));
-  const recorder = new Recorder(checker, intake as unknown as FactIntake, CONFIG);
+  const gate = gateAgainst('opted-out') as unknown as TrackingGate;
+  const recorder = new Recorder(checker, gate, intake as unknown as FactIntake, CONFIG);
   const many = (body: unknown, options = OPTIONS) =>
     recorder.recordMany(kind, body, 'events', options);
   const one = (body: unknown, options = OPTIONS) => recorder.recordOne(kind, body, options);
@@ -73,6 +85,19 @@ describe('Recorder', () => {
       expect(intake.options?.waitMs).toBe(0);
     });
 
+    it('hands on what the gate made of it', async () => {
+      const { intake, one } = build();
+      await one(anEvent({ event_name: 'save' }));
+      expect(intake.facts[0]?.body.event_name).toBe('judged save');
+    });
+
+    it('tells why the gate turned it away, and hands on nothing', async () => {
+      const { intake, one } = build();
+      const outcome = await one(anEvent({ user_id: 'opted-out' }));
+      expect(outcome).toEqual({ id: null, status: 'dropped', reason: 'tracking_disabled' });
+      expect(intake.options).toBeNull();
+    });
+
     it('throws what is wrong with it and hands on nothing', async () => {
       const { intake, one } = build();
       await expect(one(BAD)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
@@ -94,6 +119,28 @@ describe('Recorder', () => {
       ]);
       expect(outcomes[0]?.error?.details?.[0]?.field).toBe('events.0.source');
       expect(outcomes[2]?.error?.details?.[0]?.field).toBe('events.2');
+    });
+
+    it('goes on past what the gate turns away', async () => {
+      const { intake, many } = build();
+      const [a, out, b] = ['a', 'opted-out', 'b'].map((user_id) => anEvent({ user_id }));
+      const outcomes = await many({ events: [out, a, BAD, out, b] });
+      expect(intake.facts.map(({ user_id }) => user_id)).toEqual(['a', 'b']);
+      expect(outcomes.map(({ status, id }) => [status, id])).toEqual([
+        ['dropped', null],
+        ['stored', 'f0'],
+        ['failed', null],
+        ['dropped', null],
+        ['stored', 'f1'],
+      ]);
+    });
+
+    it('does not touch the stream for items that are all turned away', async () => {
+      const { intake, many } = build();
+      const out = anEvent({ user_id: 'opted-out' });
+      const outcomes = await many({ events: [out, BAD, out] }, { ...OPTIONS, async: true });
+      expect(outcomes.map(({ status }) => status)).toEqual(['dropped', 'failed', 'dropped']);
+      expect(intake.options).toBeNull();
     });
 
     it.each([

@@ -10,8 +10,9 @@ import {
 } from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
 import { FactKind, RecordableItem } from './fact-kind.js';
+import { TrackingGate } from '../tracking/tracking-gate.js';
 import { Checked, ItemChecker } from './item-checker.js';
-import { failedWith, ItemOutcome, outcomeOf } from './item-outcome.js';
+import { droppedFor, failedWith, ItemOutcome, outcomeOf } from './item-outcome.js';
 
 export interface RecordOptions {
   access: Access;
@@ -20,11 +21,15 @@ export interface RecordOptions {
   async: boolean;
 }
 
-/** Turns what clients send into facts: checks each item, then hands the good ones on together. */
+/**
+ * Turns what clients send into facts: checks each item, leaves out what its user does not want
+ * recorded, then hands the rest on together.
+ */
 @Injectable()
 export class Recorder {
   constructor(
     private readonly checker: ItemChecker,
+    private readonly gate: TrackingGate,
     private readonly intake: FactIntake,
     private readonly config: GatewayConfig,
   ) {}
@@ -37,8 +42,8 @@ export class Recorder {
   ): Promise<ItemOutcome> {
     const checked = this.checker.check(kind, body, options.access, '');
     if (!checked.ok) throw checked.error;
-    const [outcome] = await this.take(kind, [checked.item], options);
-    if (!outcome) throw new Error('the intake lost an item');
+    const [outcome] = await this.settle(kind, [checked.item], options);
+    if (!outcome) throw new Error('an item was lost');
     if (outcome.error) throw DomainError.fromBody(outcome.error);
     return outcome;
   }
@@ -59,8 +64,23 @@ export class Recorder {
     );
     const good = checked.flatMap((one) => (one.ok ? [one.item] : []));
     if (good.length === 0) throw allFailed(checked);
-    const taken = await this.take(kind, good, options);
-    return checked.map((one) => (one.ok ? (taken.shift() as ItemOutcome) : failedWith(one.error)));
+    const settled = await this.settle(kind, good, options);
+    return checked.map((one) =>
+      one.ok ? (settled.shift() as ItemOutcome) : failedWith(one.error),
+    );
+  }
+
+  private async settle<T extends RecordableItem>(
+    kind: FactKind<T>,
+    items: T[],
+    options: RecordOptions,
+  ): Promise<ItemOutcome[]> {
+    const judged = this.gate.judge(kind, items);
+    const kept = judged.flatMap((one) => (one.kept ? [one.item] : []));
+    const taken = kept.length > 0 ? await this.take(kind, kept, options) : [];
+    return judged.map((one) =>
+      one.kept ? (taken.shift() as ItemOutcome) : droppedFor(one.reason),
+    );
   }
 
   private async take<T extends RecordableItem>(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { RecordUsageDto, USAGE_STREAM } from '@trailmark/contracts';
+import { endOf, RecordUsageDto, USAGE_STREAM } from '@trailmark/contracts';
 import { FactKind } from '../ingest/fact-kind.js';
+import { Traits } from '../tracking/trackable.js';
 
 @Injectable()
 export class UsageKind implements FactKind<RecordUsageDto> {
@@ -16,6 +17,29 @@ export class UsageKind implements FactKind<RecordUsageDto> {
 
   /** Usage says nothing of a person but the id. */
   anonymise(usage: RecordUsageDto): RecordUsageDto {
+    return usage;
+  }
+
+  /** A day is over at its end, as the usage service counts its age, too. */
+  traitsOf({ date }: RecordUsageDto): Traits {
+    return {
+      occurredAt: endOf(date),
+      sampledSession: null,
+      eventName: null,
+      page: null,
+      isPerformance: false,
+      isError: false,
+      isUserAction: false,
+      isUsage: true,
+    };
+  }
+
+  inSession(usage: RecordUsageDto): RecordUsageDto {
+    return usage;
+  }
+
+  /** As above: it has none. */
+  withoutTraces(usage: RecordUsageDto): RecordUsageDto {
     return usage;
   }
 }

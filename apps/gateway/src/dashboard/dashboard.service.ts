@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DashboardQueryDto,
+  DashboardView,
+  EventsOverview,
+  InsightQueryDto,
+  InsightView,
+  TrendQueryDto,
+  TrendView,
+} from '@trailmark/contracts';
+import { RpcClient } from '@trailmark/platform';
+import { GatewayConfig } from '../config.js';
+import { PartialList } from '../envelope/partial-list.js';
+
+/** What the dashboard service needs beyond the deadline that it gives the services it asks. */
+const COMPOSING_MS = 400;
+
+@Injectable()
+export class DashboardService {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  find(userId: string, query: DashboardQueryDto): Promise<DashboardView> {
+    return this.rpc.call(
+      'dashboard.dashboard.find',
+      { ...query, user_id: userId },
+      this.deadlineMs,
+    );
+  }
+
+  overview(userId: string, query: DashboardQueryDto): Promise<EventsOverview> {
+    return this.rpc.call('dashboard.overview.find', { ...query, user_id: userId }, this.deadlineMs);
+  }
+
+  async trends(userId: string, query: TrendQueryDto): Promise<PartialList<TrendView>> {
+    const request = { ...query, user_id: userId };
+    return new PartialList(await this.rpc.call('dashboard.trend.find', request, this.deadlineMs));
+  }
+
+  async insights(userId: string, query: InsightQueryDto): Promise<PartialList<InsightView>> {
+    const request = { ...query, user_id: userId };
+    return new PartialList(await this.rpc.call('dashboard.insight.find', request, this.deadlineMs));
+  }
+
+  private get deadlineMs(): number {
+    return this.config.rpcTimeoutMs + COMPOSING_MS;
+  }
+}
