@@ -14,6 +14,7 @@ const PERFORMANCE = '/analytics/performance';
 
 const USAGE = '/analytics/usage';
 const ACTIVITIES = '/analytics/activities';
+const CONFIG = '/analytics/config';
 
 const pointer = (...parts: string[]): string =>
   parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -24,7 +25,9 @@ describe('the OpenAPI document', () => {
   let ajv: Ajv;
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['events', 'performance', 'usage', 'activity'] });
+    stack = await startStack({
+      services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
+    });
     document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
     ajv = new Ajv({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'api');
@@ -36,6 +39,12 @@ describe('the OpenAPI document', () => {
   });
 
   const ann = () => ApiClient.as(stack.url, 'ann', 'user');
+
+  const configure = (changes: object, headers = {}) =>
+    ann().send('PUT', `${CONFIG}/ann`, JSON.stringify(changes), {
+      'content-type': 'application/json',
+      ...headers,
+    });
 
   it.each([
     ['post', EVENTS, 201, () => ann().post(EVENTS, anEvent({ user_id: 'ann', event_id: 'a' }))],
@@ -110,6 +119,25 @@ describe('the OpenAPI document', () => {
     ['get', `${ACTIVITIES}/{user_id}`, 403, () => ann().get(`${ACTIVITIES}/bob`)],
     ['get', `${ACTIVITIES}/{user_id}/summary`, 200, () => ann().get(`${ACTIVITIES}/ann/summary`)],
     ['get', `${ACTIVITIES}/{user_id}/verify`, 200, () => ann().get(`${ACTIVITIES}/ann/verify`)],
+    ['get', '/analytics/dashboard/{user_id}', 200, () => ann().get('/analytics/dashboard/ann')],
+    ['get', '/analytics/dashboard/{user_id}', 403, () => ann().get('/analytics/dashboard/bob')],
+    ['get', '/analytics/trends/{user_id}', 200, () => ann().get('/analytics/trends/ann')],
+    [
+      'get',
+      '/analytics/trends/{user_id}',
+      400,
+      () => ann().get('/analytics/trends/ann?metrics=joy'),
+    ],
+    ['get', '/analytics/insights/{user_id}', 200, () => ann().get('/analytics/insights/ann')],
+    ['get', `${CONFIG}/{user_id}`, 200, () => ann().get(`${CONFIG}/ann`)],
+    ['put', `${CONFIG}/{user_id}`, 200, () => configure({ sample_rate: 1 })],
+    ['put', `${CONFIG}/{user_id}`, 400, () => configure({ sample_rate: 2 })],
+    [
+      'put',
+      `${CONFIG}/{user_id}`,
+      412,
+      () => configure({ sample_rate: 1 }, { 'if-match': '"99"' }),
+    ],
     ['get', `${EVENTS}/{event_id}`, 404, () => ann().get(`${EVENTS}/none`)],
   ])('describes what %s %s answers with %i', async (method, path, status, call) => {
     const answer = await call();

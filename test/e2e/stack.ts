@@ -21,6 +21,8 @@ export interface Stack {
   gateway: AppProcess;
   /** @throws Error when the stack was started without it. */
   service(name: string): RunningService;
+  /** One more gateway; its owner stops it. */
+  startGateway(): Promise<AppProcess>;
   stop(): Promise<void>;
 }
 
@@ -67,6 +69,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
         if (!service) throw new Error(`the stack has no ${name} service`);
         return service;
       },
+      startGateway: () => AppProcess.start(scriptOf('gateway'), base),
       stop: async () => {
         await gateway.stop();
         await stopServices();
