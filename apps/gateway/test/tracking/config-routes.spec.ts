@@ -130,18 +130,18 @@ describe('/analytics/config/{user_id}', () => {
     });
   });
 
-  it.each<[Role, string, number]>([
-    ['user', 'ann', 200],
-    ['user', 'bob', 403],
-    ['support', 'ann', 200],
-    ['support', 'sue', 403],
-    ['service', 'ann', 200],
-    ['service', 'backend', 403],
-    ['admin', 'root', 200],
-  ])('answers a %s called %s with %i', async (role, sub, status) => {
+  it.each<[Role, string, number, number]>([
+    ['user', 'ann', 200, 200],
+    ['user', 'bob', 403, 403],
+    ['support', 'ann', 200, 200],
+    ['support', 'sue', 200, 403],
+    ['service', 'ann', 200, 200],
+    ['service', 'backend', 403, 403],
+    ['admin', 'root', 200, 200],
+  ])('lets a %s called %s read: %i, and change: %i', async (role, sub, reads, changes) => {
     const client = ApiClient.as(gateway.url, sub, role);
-    expect((await client.get(PATH)).status).toBe(status);
-    expect((await put({}, {}, client)).status).toBe(status);
+    expect((await client.get(PATH)).status).toBe(reads);
+    expect((await put({}, {}, client)).status).toBe(changes);
   });
 
   it('answers nobody without a token', async () => {
