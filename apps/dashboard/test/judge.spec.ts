@@ -50,7 +50,6 @@ describe('findingsOf', () => {
       ['many more errors', 'errors', 'up', { errorShare: 0.3 }, { errorShare: 0.02 }],
       ['sessions three times as long', 'average_session_duration', 'up', { seconds: 720 }, {}],
       ['short visits', 'bounce_rate', 'up', { eventsASession: 2 }, { eventsASession: 12 }],
-      ['a user who came back', 'events', 'up', {}, { sessionsADay: 0 }],
       ['a user who left', 'events', 'down', { sessionsADay: 0 }, {}],
     ] as const)('%s, nine times of ten at least', (_case, metric, direction, now, before) => {
       const hits = Array.from({ length: RUNS }, (_, seed) =>
@@ -70,11 +69,17 @@ describe('findingsOf', () => {
       }
     });
 
+    it('about a user whose first period it is', () => {
+      for (const name of Object.keys(PERIOD_LENGTHS) as (keyof typeof PERIOD_LENGTHS)[]) {
+        expect(found(periodOf(name), 1, { sessionsADay: 9 }, { sessionsADay: 0 })).toEqual([]);
+      }
+    });
+
     it('about a user of whom there is little', () => {
       const little = { sessionsADay: 0.15, eventsASession: 2 };
       const silent = { sessionsADay: 0 };
       for (let seed = 1; seed <= 200; seed += 1) {
-        expect(found(periodOf('last_7_days'), seed, little, silent)).toEqual([]);
+        expect(found(periodOf('last_7_days'), seed, silent, little)).toEqual([]);
       }
     });
 

@@ -86,8 +86,12 @@ const findingOf = (rule: Rule, figure: Figure, calendar: Calendar): Finding | nu
   };
 };
 
+/** Before a user's first period there is nothing to compare with. */
+const isCompared = ({ previous }: Figure): boolean => previous.observations > 0;
+
 /** What the figures of a period tell, in the order of the rules. */
 export const findingsOf = (figures: Figure[], period: Period): Finding[] => {
+  if (!figures.some(isCompared)) return [];
   const calendar = calendarOf(period);
   return RULES.flatMap((rule) => {
     const figure = figures.find(({ metric }) => metric === rule.metric);
