@@ -1,4 +1,5 @@
 import { Page } from '../http/pagination.js';
+import { FindTraceDto, Trace } from '../journey/trace.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
 import { Figure } from '../trends/figure.js';
 import { ActivitySummary } from './activity-summary.js';
@@ -14,4 +15,5 @@ export interface ActivityRpc {
   'activity.activity.verify': { request: VerifyActivitiesDto; response: ChainReport };
   /** Of activities. */
   'activity.figure.find': { request: UserPeriodDto; response: Figure[] };
+  'activity.request.find': { request: FindTraceDto; response: Trace };
 }

@@ -1,4 +1,5 @@
 import { Page } from '../http/pagination.js';
+import { FindTraceDto, Trace } from '../journey/trace.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
 import { Figure } from '../trends/figure.js';
 import { EventLocation } from './event-result.js';
@@ -20,4 +21,5 @@ export interface EventsRpc {
   'events.feature.find': { request: FindFeaturesDto; response: ProductFeatures };
   'events.usage.days': { request: UsageDaysDto; response: UsageDays };
   'events.session.pages': { request: SessionPagesDto; response: SessionPages };
+  'events.request.find': { request: FindTraceDto; response: Trace };
 }

@@ -44,11 +44,21 @@ export const ACTIVITY_STREAM: FactStream = {
   dead: 'dead.activity.activity',
 };
 
+/** What PostHog's SDKs send. */
+export const JOURNEY_STREAM: FactStream = {
+  name: 'JOURNEY',
+  consumer: 'journey',
+  record: 'journey.event.record',
+  recorded: 'journey.event.recorded',
+  dead: 'dead.journey.event',
+};
+
 export const FACT_STREAMS: readonly FactStream[] = [
   EVENT_STREAM,
   PERFORMANCE_STREAM,
   USAGE_STREAM,
   ACTIVITY_STREAM,
+  JOURNEY_STREAM,
 ];
 
 export const DEAD_LETTER_STREAM = 'DEAD_LETTERS';

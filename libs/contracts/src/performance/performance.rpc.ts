@@ -1,4 +1,5 @@
 import { Page } from '../http/pagination.js';
+import { FindTraceDto, Trace } from '../journey/trace.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
 import { Figure } from '../trends/figure.js';
 import { FindPerformanceDto, PerformanceOverviewDto } from './find-performance.dto.js';
@@ -13,4 +14,5 @@ export interface PerformanceRpc {
   };
   /** Of page_load_time and performance_score. */
   'performance.figure.find': { request: UserPeriodDto; response: Figure[] };
+  'performance.request.find': { request: FindTraceDto; response: Trace };
 }

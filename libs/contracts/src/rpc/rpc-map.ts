@@ -1,11 +1,17 @@
 import { ActivityRpc } from '../activity/activity.rpc.js';
 import { DashboardRpc } from '../dashboard/dashboard.rpc.js';
 import { EventsRpc } from '../events/events.rpc.js';
+import { JourneyRpc } from '../journey/journey.rpc.js';
 import { PerformanceRpc } from '../performance/performance.rpc.js';
 import { UsageRpc } from '../usage/usage.rpc.js';
 
 /** Every request/reply subject with what goes in and what comes back. */
-export type RpcMap = EventsRpc & PerformanceRpc & UsageRpc & ActivityRpc & DashboardRpc;
+export type RpcMap = EventsRpc &
+  PerformanceRpc &
+  UsageRpc &
+  ActivityRpc &
+  DashboardRpc &
+  JourneyRpc;
 
 export type RpcSubject = keyof RpcMap;
 export type RpcRequest<S extends RpcSubject> = RpcMap[S]['request'];

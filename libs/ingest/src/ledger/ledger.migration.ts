@@ -1,7 +1,10 @@
 import type { QueryRunner } from 'typeorm';
 
-/** Tables that remember what was ingested; each service has them in its own schema. */
-export const createLedger = async (runner: QueryRunner): Promise<void> => {
+/**
+ * Tables that remember what was ingested; each service has them in its own schema.
+ * @param maxUserId characters of the longest user id.
+ */
+export const createLedger = async (runner: QueryRunner, maxUserId = 128): Promise<void> => {
   await runner.query(`
     CREATE TABLE ingest_messages (
       message_id BINARY(16) NOT NULL PRIMARY KEY,
@@ -13,7 +16,7 @@ export const createLedger = async (runner: QueryRunner): Promise<void> => {
   await runner.query(`
     CREATE TABLE ingest_keys (
       client_key VARCHAR(128) NOT NULL,
-      user_id VARCHAR(128) NOT NULL,
+      user_id VARCHAR(${maxUserId}) NOT NULL,
       fact_id BINARY(16) NOT NULL,
       created_at DATETIME(3) NOT NULL,
       PRIMARY KEY (client_key, user_id),
@@ -22,7 +25,7 @@ export const createLedger = async (runner: QueryRunner): Promise<void> => {
   await runner.query(`
     CREATE TABLE ingest_outcomes (
       fact_id BINARY(16) NOT NULL PRIMARY KEY,
-      user_id VARCHAR(128) NOT NULL,
+      user_id VARCHAR(${maxUserId}) NOT NULL,
       status ENUM('duplicate', 'dropped', 'dead_lettered') NOT NULL,
       duplicate_of BINARY(16) NULL,
       reason VARCHAR(1000) NULL,
