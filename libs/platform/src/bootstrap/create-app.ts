@@ -7,13 +7,14 @@ import { Logger } from 'nestjs-pino';
 import { parse } from 'qs';
 import { requestIdFrom, runInContext } from '../context/request-context.js';
 import { ErrorFilter } from '../http/error.filter.js';
+import { readBodies } from '../http/raw-body.js';
 import { validationPipe } from '../http/validation.js';
 import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
 import { UpgradableRequest } from './upgradable-request.js';
 
 const REQUEST_ID = 'x-request-id';
 
-/** Fastify as every app runs it: bounded bodies, request ids, nested query parameters. */
+/** Fastify as every app runs it: bounded bodies, request ids, nested query parameters, `/x/` as `/x`. */
 export const createAdapter = (): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
@@ -26,11 +27,11 @@ export const createAdapter = (): FastifyAdapter => {
       querystringParser: (text) =>
         parse(text, { depth: 1, parameterLimit: 200, arrayLimit: 200, plainObjects: true }),
       maxParamLength: 512,
+      ignoreTrailingSlash: true,
     },
   });
-  const server = adapter.getInstance();
-  server.removeContentTypeParser('text/plain');
-  server.addHook('onRequest', (request, reply, done) => {
+  readBodies(adapter);
+  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID, request.id);
     runInContext({ requestId: request.id, principal: null }, done);
   });

@@ -29,6 +29,13 @@ class Sample {
   @EnvList('TAGS', { description: 'Tags.', default: 'a,b' })
   tags!: string[];
 
+  @EnvList('CODES', {
+    description: 'Codes.',
+    default: '',
+    each: { pattern: /^c\d+$/, words: 'a c with digits' },
+  })
+  codes!: string[];
+
   @EnvUrl('STORE', {
     description: 'A store.',
     schemes: ['mysql', 'mariadb'],
@@ -58,6 +65,7 @@ describe('loadConfig', () => {
       active: false,
       colour: 'red',
       tags: ['a', 'b'],
+      codes: [],
       store: 'mysql://x',
     });
   });
@@ -129,6 +137,13 @@ describe('the kinds of variables', () => {
   });
 
   it.each([
+    ['', []],
+    ['c1, c22', ['c1', 'c22']],
+  ])('EnvList of a shape reads %j', (text, expected) => {
+    expect(load({ CODES: text }).codes).toEqual(expected);
+  });
+
+  it.each([
     ['NAME', 'abc', 'must be at least 4 characters long'],
     ['SIZE', '0', 'must be a whole number from 1 to 10'],
     ['SIZE', '11', 'must be a whole number from 1 to 10'],
@@ -138,6 +153,7 @@ describe('the kinds of variables', () => {
     ['ACTIVE', '1', 'must be true or false'],
     ['ACTIVE', 'TRUE', 'must be true or false'],
     ['COLOUR', 'RED', 'must be one of red, blue'],
+    ['CODES', 'c1,d2', 'must be a list of which each is a c with digits'],
     ['STORE', 'db:3306', 'must be a URL beginning with mysql:// or mariadb://'],
     ['STORE', 'not a url', 'must be a URL beginning with mysql:// or mariadb://'],
     ['STORE', 'mysql://a/x,redis://b', 'must be a URL beginning with mysql:// or mariadb://'],

@@ -94,14 +94,22 @@ export const EnvChoice = (
     return text;
   });
 
-/** Comma-separated values. */
-export const EnvList = (name: string, options: EnvOptions<string>): PropertyDecorator =>
-  register(name, options, (text) =>
-    text
+/** Comma-separated values; `each`: what all of them must look like, and how to say so. */
+export const EnvList = (
+  name: string,
+  options: EnvOptions<string> & { each?: { pattern: RegExp; words: string } },
+): PropertyDecorator =>
+  register(name, options, (text) => {
+    const values = text
       .split(',')
       .map((value) => value.trim())
-      .filter((value) => value !== ''),
-  );
+      .filter((value) => value !== '');
+    const { each } = options;
+    if (each && !values.every((value) => each.pattern.test(value))) {
+      throw new Error(`must be a list of which each is ${each.words}`);
+    }
+    return values;
+  });
 
 /** One URL of one of the given schemes, or, when `many`, several separated by commas. */
 export const EnvUrl = (

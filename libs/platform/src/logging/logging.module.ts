@@ -5,11 +5,14 @@ import { storage } from 'nestjs-pino/storage';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
 
+/** The one secret that stands in a path. */
+const WRITE_KEY = /^(\/array\/)[^/]+/;
+
 /** Addresses, headers, bodies and query strings stay out of the log: they may hold personal data. */
 const serializers = {
   req: (req: { method: string; url: string }) => ({
     method: req.method,
-    path: req.url.split('?', 1)[0],
+    path: req.url.split('?', 1)[0]?.replace(WRITE_KEY, '$1[key]'),
   }),
   res: (res: { statusCode: number }) => ({ status: res.statusCode }),
 };
