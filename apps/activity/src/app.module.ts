@@ -3,8 +3,14 @@ import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { ActivitiesModule } from './activities/activities.module.js';
 import { ActivityConfig } from './config.js';
 import { schema } from './database/schema.js';
+import { TracesModule } from './traces/traces.module.js';
 
 @Module({
-  imports: [PlatformModule.for(ActivityConfig), DatabaseModule.for(schema), ActivitiesModule],
+  imports: [
+    PlatformModule.for(ActivityConfig),
+    DatabaseModule.for(schema),
+    ActivitiesModule,
+    TracesModule,
+  ],
 })
 export class AppModule {}

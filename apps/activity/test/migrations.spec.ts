@@ -43,12 +43,14 @@ describe('migrations of the activity schema', () => {
 
   it('run once when two replicas start together', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateActivity1763900000000']);
+    expect(ran.flat()).toEqual(['CreateActivity1763900000000', 'AddRequestId1764200000000']);
     expect(await tables()).toEqual(ALL);
   });
 
   it('can be taken back and run again', async () => {
     await migrate(source());
+    await source().undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual(ALL);
     await source().undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source());
@@ -79,5 +81,34 @@ describe('migrations of the activity schema', () => {
         'idx_session',
       ]),
     );
+  });
+
+  it('give activities that are there already the request id of their metadata, else details', async () => {
+    await migrate(source());
+    await source().undoLastMigration({ transaction: 'each' });
+    const told: [string | null, string | null, string | null][] = [
+      ['{"request_id":"m"}', '{"request_id":"d"}', 'm'],
+      ['{"request_id":""}', '{"request_id":"d"}', 'd'],
+      ['{"request_id":7}', '{"request_id":"d"}', 'd'],
+      [null, '{"action":"create","request_id":"d"}', 'd'],
+      ['{"request_id":"m"}', null, 'm'],
+      ['{}', '{}', null],
+      [null, null, null],
+    ];
+    for (const [n, [metadata, details]] of told.entries()) {
+      await schema.query(
+        `INSERT INTO activity_logs
+           (id, user_id, session_id, timestamp, activity_type, activity_category, description,
+            details, metadata, severity, chain_seq, previous_hash, hash)
+         VALUES (UNHEX(LPAD(?, 32, '0')), 'u', 's', '2026-01-15 10:00:00', 'info', 'system', 'x',
+           ?, ?, 'info', ?, REPEAT('x', 32), REPEAT('x', 32))`,
+        [n, details, metadata, n + 1],
+      );
+    }
+    await migrate(source());
+    const rows = await schema.query<{ id: string | null }>(
+      'SELECT request_id AS id FROM activity_logs ORDER BY chain_seq',
+    );
+    expect(rows.map(({ id }) => id)).toEqual(told.map(([, , id]) => id));
   });
 });

@@ -7,6 +7,7 @@ import { FeaturesModule } from './features/features.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { SessionPagesModule } from './session-pages/session-pages.module.js';
+import { TracesModule } from './traces/traces.module.js';
 import { UsageDaysModule } from './usage-days/usage-days.module.js';
 
 @Module({
@@ -18,6 +19,7 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     FiguresModule,
     OverviewModule,
     SessionPagesModule,
+    TracesModule,
     UsageDaysModule,
   ],
 })

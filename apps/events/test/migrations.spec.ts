@@ -23,6 +23,22 @@ const received = (event: Partial<RecordEventDto>) => {
   return { ...fact, received_at };
 };
 
+/** Four that tell a request id, and others that do not. */
+const requestIds: (Record<string, unknown> | null)[] = [
+  { request_id: '82b0da6e-9c9b-422b-b748-9e16ea98f45b', page: '/a' },
+  { page: '/a', request_id: '𝄞 "quoted" \\ é' },
+  { request_id: '𝄞'.repeat(64) },
+  { request_id: 'null' },
+  { request_id: '' },
+  { request_id: 'a'.repeat(65) },
+  { request_id: 42 },
+  { request_id: null },
+  { request_id: { request_id: 'nested' } },
+  { nested: { request_id: 'nested' } },
+  { request_ids: ['a'] },
+  null,
+];
+
 describe('migrations of the events schema', () => {
   let schema: TestSchema;
   let sources: DataSource[];
@@ -63,6 +79,7 @@ describe('migrations of the events schema', () => {
       'CreateEvents1763800000000',
       'CreateDerived1763900000000',
       'CreateFigures1764000000000',
+      'AddRequestId1764200000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });
@@ -71,6 +88,8 @@ describe('migrations of the events schema', () => {
     const [source] = sources;
     if (!source) throw new Error('no data source');
     await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual(ALL);
     await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual(SECOND);
     await source.undoLastMigration({ transaction: 'each' });
@@ -85,18 +104,45 @@ describe('migrations of the events schema', () => {
     const [source] = sources;
     if (!source) throw new Error('no data source');
     await migrate(source);
-    for (let undone = 0; undone < 2; undone += 1) {
-      await source.undoLastMigration({ transaction: 'each' });
-    }
     const insert = new EventsRepository();
     const events = someEvents().map((event) => toEntity(received(event)));
     await insert.insert(source.manager, events);
+    for (let undone = 0; undone < 3; undone += 1) {
+      await source.undoLastMigration({ transaction: 'each' });
+    }
     await migrate(source);
     const filled = await derivedTables(schema);
     for (const table of DERIVED_TABLES) await schema.query(`DELETE FROM ${table}`);
     await new DerivedRepository().add(source.manager, events);
     expect(filled).toEqual(await derivedTables(schema));
     expect(filled).toEqual(recountDerived(await rawEvents(schema)));
+  });
+
+  it('give events that are there already the request id of their properties, in every month', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('no data source');
+    await migrate(source);
+    await schema.query(
+      `ALTER TABLE analytics_events REORGANIZE PARTITION p_future INTO
+         (PARTITION p202601 VALUES LESS THAN ('2026-02-01'),
+          PARTITION p_future VALUES LESS THAN (MAXVALUE))`,
+    );
+    const events = requestIds.map((properties, n) =>
+      toEntity(received({ properties, timestamp: `2026-0${1 + (n % 3)}-15T10:00:00Z` })),
+    );
+    await new EventsRepository().insert(source.manager, events);
+    const told = () =>
+      schema.query<{ id: string | null }>(
+        'SELECT request_id AS id FROM analytics_events ORDER BY analytics_events.id',
+      );
+    const atInsert = await told();
+    await source.undoLastMigration({ transaction: 'each' });
+    await migrate(source);
+    expect(await told()).toEqual(atInsert);
+    expect(atInsert.map(({ id }) => id)).toEqual(
+      events.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ requestId }) => requestId),
+    );
+    expect(atInsert.filter(({ id }) => id !== null)).toHaveLength(4);
   });
 
   it('leave nothing that the entities see otherwise', async () => {

@@ -5,6 +5,7 @@ import { schema } from './database/schema.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { TracesModule } from './traces/traces.module.js';
 
 @Module({
   imports: [
@@ -13,6 +14,7 @@ import { OverviewModule } from './overview/overview.module.js';
     MetricsModule,
     OverviewModule,
     FiguresModule,
+    TracesModule,
   ],
 })
 export class AppModule {}

@@ -40,7 +40,11 @@ describe('migrations of the performance schema', () => {
 
   it('run once when two replicas start together', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreatePerformance1763850000000', 'AddSlotSquares1764100000000']);
+    expect(ran.flat()).toEqual([
+      'CreatePerformance1763850000000',
+      'AddSlotSquares1764100000000',
+      'AddRequestId1764200000000',
+    ]);
     expect(await tables()).toEqual(ALL);
   });
 
@@ -48,6 +52,8 @@ describe('migrations of the performance schema', () => {
     const [source] = sources;
     if (!source) throw new Error('no data source');
     await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual(ALL);
     await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual(ALL);
     await source.undoLastMigration({ transaction: 'each' });
@@ -60,7 +66,9 @@ describe('migrations of the performance schema', () => {
     const [source] = sources;
     if (!source) throw new Error('no data source');
     await migrate(source);
-    await source.undoLastMigration({ transaction: 'each' });
+    for (let undone = 0; undone < 2; undone += 1) {
+      await source.undoLastMigration({ transaction: 'each' });
+    }
     const measured = [
       ['u', '2026-10-25 01:14:59.999', '1.005', null],
       ['u', '2026-10-25 01:15:00.000', '600000.000', '99.99'],
@@ -89,6 +97,25 @@ describe('migrations of the performance schema', () => {
       { loads: '360000000000.000001', scores: '9998.0002' },
       { loads: '9.000000', scores: '2500.0000' },
     ]);
+  });
+
+  it('give measurements that are there already the request id of their custom metrics', async () => {
+    const [source] = sources;
+    if (!source) throw new Error('no data source');
+    await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
+    const custom = ['{"time_to_interactive":1900,"request_id":"r1"}', '{"request_id":2}', null];
+    for (const [n, metrics] of custom.entries()) {
+      await schema.query(
+        `INSERT INTO performance_metrics
+           (id, user_id, session_id, timestamp, page_load_time, custom_metrics)
+         VALUES (UNHEX(LPAD(?, 32, '0')), 'u', 's', '2026-01-15 10:00:00', 1, ?)`,
+        [n, metrics],
+      );
+    }
+    await migrate(source);
+    const rows = await schema.query('SELECT request_id FROM performance_metrics ORDER BY id');
+    expect(rows).toEqual([{ request_id: 'r1' }, { request_id: null }, { request_id: null }]);
   });
 
   it('leave nothing that the entities see otherwise', async () => {

@@ -18,6 +18,7 @@ const toRow = (activity: ActivityEntity): unknown[] => [
   json(activity.metadata),
   activity.severity,
   json(activity.tags),
+  activity.requestId,
   activity.createdAt,
   activity.chainSeq,
   Buffer.from(activity.previousHash, 'hex'),
@@ -32,7 +33,7 @@ export class ActivitiesRepository {
     await sql.query(
       `INSERT INTO activity_logs
          (id, user_id, session_id, timestamp, activity_type, activity_category, description,
-          details, metadata, severity, tags, created_at, chain_seq, previous_hash, hash)
+          details, metadata, severity, tags, request_id, created_at, chain_seq, previous_hash, hash)
        VALUES ?`,
       [activities.map(toRow)],
     );

@@ -3,6 +3,7 @@ import {
   ACTIVITY_TYPES,
   type ActivityCategory,
   type ActivityType,
+  MAX_REQUEST_ID,
   SEVERITIES,
   type Severity,
 } from '@trailmark/contracts';
@@ -17,6 +18,7 @@ const hashColumn: ValueTransformer = {
 
 @Entity('activity_logs')
 @Index('idx_user_timestamp', ['userId', 'timestamp'])
+@Index('idx_request', ['requestId', 'timestamp', 'id'])
 @Index('idx_user_chain', ['userId', 'chainSeq'])
 export class ActivityEntity {
   @PrimaryColumn({ type: 'datetime', precision: 3 })
@@ -55,6 +57,10 @@ export class ActivityEntity {
 
   @Column({ type: 'json', nullable: true })
   tags!: string[] | null;
+
+  /** As `requestIdOf` reads it from the metadata, else the details: no part of the chain by itself. */
+  @Column({ name: 'request_id', type: 'varchar', length: MAX_REQUEST_ID, nullable: true })
+  requestId!: string | null;
 
   @Column({ name: 'created_at', type: 'datetime', precision: 3 })
   createdAt!: Date;

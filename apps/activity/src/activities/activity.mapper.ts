@@ -1,4 +1,4 @@
-import { ActivityView, RecordActivityDto } from '@trailmark/contracts';
+import { ActivityView, RecordActivityDto, requestIdOf } from '@trailmark/contracts';
 import { occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { ActivityEntity, UnchainedActivity } from './activity.entity.js';
 
@@ -31,5 +31,6 @@ export const toActivity = (fact: ReceivedFact<RecordActivityDto>): UnchainedActi
   metadata: fact.body.metadata ?? null,
   severity: fact.body.severity,
   tags: fact.body.tags ?? null,
+  requestId: requestIdOf(fact.body.metadata) ?? requestIdOf(fact.body.details),
   createdAt: new Date(fact.received_at),
 });

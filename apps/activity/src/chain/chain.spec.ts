@@ -16,6 +16,7 @@ const activity = (n: number, over: Partial<UnchainedActivity> = {}): UnchainedAc
   metadata: null,
   severity: 'info',
   tags: null,
+  requestId: null,
   createdAt: new Date('2026-03-15T10:00:01.000Z'),
   ...over,
 });

@@ -3,9 +3,15 @@ import { EventEntity } from '../events/event.entity.js';
 import { CreateEvents1763800000000 } from './migrations/1763800000000-create-events.js';
 import { CreateDerived1763900000000 } from './migrations/1763900000000-create-derived.js';
 import { CreateFigures1764000000000 } from './migrations/1764000000000-create-figures.js';
+import { AddRequestId1764200000000 } from './migrations/1764200000000-add-request-id.js';
 
 export const schema: Schema = {
   entities: [EventEntity],
-  migrations: [CreateEvents1763800000000, CreateDerived1763900000000, CreateFigures1764000000000],
+  migrations: [
+    CreateEvents1763800000000,
+    CreateDerived1763900000000,
+    CreateFigures1764000000000,
+    AddRequestId1764200000000,
+  ],
   partitionedTables: ['analytics_events'],
 };

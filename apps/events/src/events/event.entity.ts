@@ -4,6 +4,7 @@ import {
   type EventCategory,
   type EventType,
   type LocationDto,
+  MAX_REQUEST_ID,
   type Platform,
   PLATFORMS,
   type Source,
@@ -14,6 +15,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('analytics_events')
 @Index('idx_user_timestamp', ['userId', 'timestamp'])
+@Index('idx_request', ['requestId', 'timestamp', 'id'])
 export class EventEntity {
   @PrimaryColumn({ type: 'datetime', precision: 3 })
   timestamp!: Date;
@@ -57,6 +59,10 @@ export class EventEntity {
 
   @Column({ type: 'json', nullable: true })
   location!: LocationDto | null;
+
+  /** As `requestIdOf` reads it from the properties. */
+  @Column({ name: 'request_id', type: 'varchar', length: MAX_REQUEST_ID, nullable: true })
+  requestId!: string | null;
 
   @Column({ name: 'created_at', type: 'datetime', precision: 3 })
   createdAt!: Date;

@@ -1,4 +1,4 @@
-import { EventView, RecordEventDto } from '@trailmark/contracts';
+import { EventView, RecordEventDto, requestIdOf } from '@trailmark/contracts';
 import { occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { EventEntity } from './event.entity.js';
 
@@ -33,5 +33,6 @@ export const toEntity = (fact: ReceivedFact<RecordEventDto>): EventEntity => ({
   userAgent: fact.body.user_agent ?? null,
   ipAddress: fact.body.ip_address ?? null,
   location: fact.body.location ?? null,
+  requestId: requestIdOf(fact.body.properties),
   createdAt: new Date(fact.received_at),
 });

@@ -18,6 +18,7 @@ const toRow = (event: EventEntity): unknown[] => [
   event.userAgent,
   event.ipAddress,
   event.location && JSON.stringify(event.location),
+  event.requestId,
   event.createdAt,
 ];
 
@@ -28,7 +29,7 @@ export class EventsRepository {
     await sql.query(
       `INSERT INTO analytics_events
          (id, user_id, session_id, event_type, event_name, event_category, properties, timestamp,
-          source, platform, user_agent, ip_address, location, created_at)
+          source, platform, user_agent, ip_address, location, request_id, created_at)
        VALUES ?`,
       [events.map(toRow)],
     );

@@ -2,11 +2,16 @@ import { Schema } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { CreatePerformance1763850000000 } from './migrations/1763850000000-create-performance.js';
 import { AddSlotSquares1764100000000 } from './migrations/1764100000000-add-slot-squares.js';
+import { AddRequestId1764200000000 } from './migrations/1764200000000-add-request-id.js';
 
 /** What derives from measurements goes with them: all of it has a day, and a partition a month. */
 export const schema: Schema = {
   entities: [MetricEntity],
-  migrations: [CreatePerformance1763850000000, AddSlotSquares1764100000000],
+  migrations: [
+    CreatePerformance1763850000000,
+    AddSlotSquares1764100000000,
+    AddRequestId1764200000000,
+  ],
   partitionedTables: [
     'performance_metrics',
     'performance_user_days',

@@ -1,4 +1,9 @@
-import type { DeviceInfoDto, MemoryUsageDto, NetworkInfoDto } from '@trailmark/contracts';
+import {
+  type DeviceInfoDto,
+  MAX_REQUEST_ID,
+  type MemoryUsageDto,
+  type NetworkInfoDto,
+} from '@trailmark/contracts';
 import { uuidColumn } from '@trailmark/platform';
 import { Column, Entity, Index, PrimaryColumn, ValueTransformer } from 'typeorm';
 
@@ -13,6 +18,7 @@ const DurationColumn = (name: string, nullable = true): PropertyDecorator =>
 
 @Entity('performance_metrics')
 @Index('idx_user_timestamp', ['userId', 'timestamp'])
+@Index('idx_request', ['requestId', 'timestamp', 'id'])
 @Index('idx_performance_score', ['pageLoadTime', 'firstContentfulPaint'])
 export class MetricEntity {
   @PrimaryColumn({ type: 'datetime', precision: 3 })
@@ -83,6 +89,10 @@ export class MetricEntity {
 
   @Column({ name: 'custom_metrics', type: 'json', nullable: true })
   customMetrics!: Record<string, unknown> | null;
+
+  /** As `requestIdOf` reads it from the custom metrics. */
+  @Column({ name: 'request_id', type: 'varchar', length: MAX_REQUEST_ID, nullable: true })
+  requestId!: string | null;
 
   @Column({ name: 'created_at', type: 'datetime', precision: 3 })
   createdAt!: Date;

@@ -1,4 +1,4 @@
-import { PerformanceView, RecordPerformanceDto } from '@trailmark/contracts';
+import { PerformanceView, RecordPerformanceDto, requestIdOf } from '@trailmark/contracts';
 import { occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { formFactorOf, performanceScore, roundOrNull, round } from '@trailmark/measures';
 import { MetricEntity } from './metric.entity.js';
@@ -42,6 +42,7 @@ export const toEntity = (fact: ReceivedFact<RecordPerformanceDto>): MetricEntity
     networkInfo: body.network_info ?? null,
     deviceInfo: body.device_info ?? null,
     customMetrics: body.custom_metrics ?? null,
+    requestId: requestIdOf(body.custom_metrics),
     createdAt: new Date(fact.received_at),
   };
 };

@@ -25,6 +25,7 @@ const toRow = (metric: MetricEntity): unknown[] => [
   json(metric.networkInfo),
   json(metric.deviceInfo),
   json(metric.customMetrics),
+  metric.requestId,
   metric.createdAt,
 ];
 
@@ -43,7 +44,8 @@ export class MetricsRepository {
          (id, user_id, session_id, timestamp, page, page_load_time, time_to_first_byte,
           first_contentful_paint, largest_contentful_paint, cumulative_layout_shift,
           first_input_delay, total_blocking_time, interaction_to_next_paint, performance_score,
-          memory_usage, network_info, device_info, custom_metrics, created_at)
+          memory_usage, network_info, device_info, custom_metrics, request_id,
+          created_at)
        VALUES ?`,
       [metrics.map(toRow)],
     );
