@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { FindActivityDto, UserActivityView } from '@trailmark/contracts';
+import { EventReader } from '../event-reader.js';
+import { toJourneyEvent } from '../journey-event.js';
+import { sizeOf } from '../reply-room.js';
+import { sumOf, Totals } from '../totals.js';
+import { UserAnswers } from '../user-answers.js';
+import { errorsOf, mostUsed, requestsOf, slowOf } from './activity-figures.js';
+
+const TIMELINE = 100;
+
+@Injectable()
+export class ActivityService {
+  constructor(
+    private readonly answers: UserAnswers,
+    private readonly totals: Totals,
+    private readonly events: EventReader,
+  ) {}
+
+  /** What a user did in a period, in figures, and the newest of it. */
+  find(query: FindActivityDto): Promise<UserActivityView> {
+    return this.answers.about(query, async (sql, selection, userId) => {
+      const endpoints = await this.totals.endpoints(sql, selection);
+      const summary = {
+        user_id: userId,
+        period_days: query.days,
+        total_events: sumOf(endpoints, 'events'),
+        api_requests: requestsOf(endpoints),
+        errors: errorsOf(await this.totals.errors(sql, selection)),
+        slow_requests: slowOf(await this.totals.slow(sql, selection)),
+        most_used_endpoints: mostUsed(endpoints),
+      };
+      const bounds = { limit: TIMELINE, taken: sizeOf(summary) };
+      const timeline = await this.events.newest(sql, selection, 'all', bounds, toJourneyEvent);
+      return { ...summary, timeline };
+    });
+  }
+}

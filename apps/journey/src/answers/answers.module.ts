@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { SourceModule } from '../source/source.module.js';
+import { StoreModule } from '../store/store.module.js';
+import { ActivityService } from './activity/activity.service.js';
+import { ErrorsService } from './errors/errors.service.js';
+import { EventKeysRepository } from './event-keys.repository.js';
+import { EventReader } from './event-reader.js';
+import { EventsService } from './events/events.service.js';
+import { JourneyController } from './journey.controller.js';
+import { JourneyService } from './journey/journey.service.js';
+import { ReplyRoom } from './reply-room.js';
+import { RequestKeysRepository } from './request/request-keys.repository.js';
+import { RequestService } from './request/request.service.js';
+import { TracesClient } from './request/traces.client.js';
+import { SlowService } from './slow/slow.service.js';
+import { StoredEventsRepository } from './stored-events.repository.js';
+import { Totals } from './totals.js';
+import { TotalsRepository } from './totals.repository.js';
+import { UserAnswers } from './user-answers.js';
+
+@Module({
+  imports: [StoreModule, SourceModule],
+  controllers: [JourneyController],
+  providers: [
+    UserAnswers,
+    EventKeysRepository,
+    StoredEventsRepository,
+    EventReader,
+    ReplyRoom,
+    TotalsRepository,
+    Totals,
+    ActivityService,
+    JourneyService,
+    EventsService,
+    ErrorsService,
+    SlowService,
+    RequestService,
+    RequestKeysRepository,
+    TracesClient,
+  ],
+})
+export class AnswersModule {}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { FindJourneyEventsDto, UserEventsView } from '@trailmark/contracts';
+import { EventReader } from '../event-reader.js';
+import { toJourneyEvent } from '../journey-event.js';
+import { UserAnswers } from '../user-answers.js';
+
+@Injectable()
+export class EventsService {
+  constructor(
+    private readonly answers: UserAnswers,
+    private readonly events: EventReader,
+  ) {}
+
+  /** A user's newest events, of all names or of one. */
+  find({ event_type, limit, ...query }: FindJourneyEventsDto): Promise<UserEventsView> {
+    const kind = event_type == null ? 'all' : { event: event_type };
+    return this.answers.about(query, async (sql, selection, user_id) => {
+      const events = await this.events.newest(sql, selection, kind, { limit }, toJourneyEvent);
+      return { events, total: events.length, user_id };
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { FindTraceDto, RequestEvent, RequestSource } from '@trailmark/contracts';
+import { hasCode, RpcClient } from '@trailmark/platform';
+
+/** Services that know requests by their id, too. */
+const TRACED = {
+  events: 'events.request.find',
+  performance: 'performance.request.find',
+  activity: 'activity.request.find',
+} as const satisfies Partial<Record<RequestSource, string>>;
+
+type Traced = keyof typeof TRACED;
+
+/** A reader waits no longer than this for the others, and then gets what is there. */
+const DEADLINE_MS = 1200;
+
+export interface Traces {
+  events: RequestEvent[];
+  /** Services that did not answer in time. */
+  degraded: Traced[];
+}
+
+/** Asks the other services what they know of a request. */
+@Injectable()
+export class TracesClient {
+  private readonly logger = new Logger(TracesClient.name);
+
+  constructor(private readonly rpc: RpcClient) {}
+
+  async find(question: FindTraceDto): Promise<Traces> {
+    const services = Object.keys(TRACED) as Traced[];
+    const answers = await Promise.all(services.map((service) => this.ask(service, question)));
+    return {
+      events: answers.flatMap((events) => events ?? []),
+      degraded: services.filter((_service, index) => answers[index] === null),
+    };
+  }
+
+  private async ask(source: Traced, question: FindTraceDto): Promise<RequestEvent[] | null> {
+    try {
+      const { events } = await this.rpc.call(TRACED[source], question, DEADLINE_MS);
+      return events.map((event) => ({ ...event, source }));
+    } catch (error) {
+      if (!hasCode(error, 'UNAVAILABLE')) throw error;
+      this.logger.debug({ err: error }, `${source} does not answer`);
+      return null;
+    }
+  }
+}

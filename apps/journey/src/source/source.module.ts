@@ -1,0 +1,39 @@
+import { Module, Provider } from '@nestjs/common';
+import { Database } from '@trailmark/platform';
+import { JourneyConfig } from '../config.js';
+import { PersonDirectory } from '../persons/person-directory.js';
+import { postHogSettings } from '../posthog/posthog-settings.js';
+import { JourneyWriter } from '../store/journey-writer.js';
+import { StoreModule } from '../store/store.module.js';
+import { createPostHogSource } from '../sync/create-posthog-source.js';
+import { KeptRangesRepository } from '../sync/kept-ranges.repository.js';
+import { QuestionsRepository } from '../sync/questions.repository.js';
+import { SyncKeeper } from '../sync/sync-keeper.js';
+import { JourneySource } from './journey-source.js';
+import { NoSource } from './no-source.js';
+
+/** A half configured PostHog stops the process here, with a ConfigError. */
+const source: Provider<JourneySource> = {
+  provide: JourneySource,
+  inject: [JourneyConfig, Database, JourneyWriter, PersonDirectory],
+  useFactory: (
+    config: JourneyConfig,
+    database: Database,
+    writer: JourneyWriter,
+    persons: PersonDirectory,
+  ) => {
+    const settings = postHogSettings(config);
+    const { retentionDays } = config;
+    return settings === null
+      ? new NoSource()
+      : createPostHogSource(settings, { database, writer, persons, retentionDays });
+  },
+};
+
+/** Where journeys come from beside capture: PostHog, when it is configured. */
+@Module({
+  imports: [StoreModule],
+  providers: [source, QuestionsRepository, KeptRangesRepository, SyncKeeper],
+  exports: [JourneySource],
+})
+export class SourceModule {}

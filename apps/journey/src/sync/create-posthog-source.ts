@@ -1,0 +1,44 @@
+import { Database } from '@trailmark/platform';
+import { CLIENT_LIMITS, ClientLimits } from '../posthog/client-limits.js';
+import { PersonDirectory } from '../persons/person-directory.js';
+import { PostHogClient } from '../posthog/posthog-client.js';
+import { probe } from '../posthog/posthog-probe.js';
+import { PostHogSettings } from '../posthog/posthog-settings.js';
+import { JourneyWriter } from '../store/journey-writer.js';
+import { EventPull } from './event-pull.js';
+import { KeptRangesRepository } from './kept-ranges.repository.js';
+import { Leases } from './leases.js';
+import { PostHogSource } from './posthog-source.js';
+import { QuestionsRepository } from './questions.repository.js';
+import { Refresher } from './refresher.js';
+import { RequestSync } from './request-sync.js';
+import { SYNC_LIMITS, SyncLimits } from './sync-limits.js';
+import { UserSync } from './user-sync.js';
+import { WhoIs } from './who-is.js';
+
+/** Where it keeps what it reads. */
+export interface Surroundings {
+  database: Database;
+  writer: JourneyWriter;
+  persons: PersonDirectory;
+  retentionDays: number;
+}
+
+/** Puts the source of one PostHog project together. */
+export const createPostHogSource = (
+  settings: PostHogSettings,
+  { database, writer, persons, retentionDays }: Surroundings,
+  limits: { client: ClientLimits; sync: SyncLimits } = { client: CLIENT_LIMITS, sync: SYNC_LIMITS },
+): PostHogSource => {
+  const { sync } = limits;
+  const client = new PostHogClient(settings, limits.client);
+  const questions = new QuestionsRepository();
+  const pull = new EventPull(client, database, new KeptRangesRepository(), writer, sync);
+  return new PostHogSource(
+    new Refresher(database, questions, new Leases(database, questions, sync), sync),
+    new UserSync(new WhoIs(client, sync), pull, database, questions, persons, sync),
+    new RequestSync(client, database, writer),
+    { retentionDays, requestMs: sync.requestMs },
+    (signal) => probe(client, settings, signal),
+  );
+};
