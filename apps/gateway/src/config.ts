@@ -35,6 +35,14 @@ export class GatewayConfig extends AuthConfig {
   })
   redactedKeys!: string[];
 
+  @EnvList('WRITE_KEYS', {
+    description: 'Public keys that SDKs send events with; none: nothing is captured.',
+    default: '',
+    secret: true,
+    each: { pattern: /^tm_[\w-]{20,}$/, words: 'tm_ and at least 20 letters, digits, - or _' },
+  })
+  writeKeys!: string[];
+
   @EnvInt('REALTIME_MAX_SOCKETS', {
     description: 'WebSockets a process serves at a time.',
     default: 10_000,

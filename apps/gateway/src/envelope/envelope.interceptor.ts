@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import { SuccessEnvelope } from '@trailmark/contracts';
 import { metadataFor } from '@trailmark/platform';
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { map, Observable } from 'rxjs';
-import { readEntityTags } from './entity-tags.js';
+import { digestOf, settledBy, Validator } from './conditional.js';
 import { Listing } from './listing.js';
 import { PartialList } from './partial-list.js';
 import { Versioned } from './versioned.js';
@@ -23,22 +22,9 @@ const bodyOf = (result: unknown): Body => {
 const addedMetadata = (result: unknown) =>
   result instanceof PartialList ? { degraded: result.degraded } : {};
 
-interface Validator {
-  weak: boolean;
-  value: string;
-}
-
 /** Its own version, or a digest of the content; the metadata differs each time and does not count. */
 const validatorOf = (result: unknown, body: Body): Validator =>
-  result instanceof Versioned
-    ? { weak: false, value: String(result.version) }
-    : { weak: true, value: createHash('sha1').update(JSON.stringify(body)).digest('base64url') };
-
-/** Whether the client has it already, by weak comparison; a malformed header says nothing. */
-const isKnown = ({ value }: Validator, header: string | undefined): boolean => {
-  const tags = header === undefined ? null : readEntityTags(header);
-  return tags === '*' || (tags?.some((tag) => tag.value === value) ?? false);
-};
+  result instanceof Versioned ? { weak: false, value: String(result.version) } : digestOf(body);
 
 /**
  * Wraps what handlers return; reads, and whatever has versions, carry `ETag`, and reads answer 304
@@ -55,16 +41,8 @@ export class EnvelopeInterceptor implements NestInterceptor {
 
   private wrap(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     const body = bodyOf(result);
-    const isRead = request.method === 'GET';
-    if (isRead || result instanceof Versioned) {
-      const validator = validatorOf(result, body);
-      void reply.header('etag', `${validator.weak ? 'W/' : ''}"${validator.value}"`);
-      if (isRead) void reply.header('cache-control', 'private, no-cache');
-      if (isRead && isKnown(validator, request.headers['if-none-match'])) {
-        void reply.status(304);
-        return undefined;
-      }
-    }
+    const isTagged = request.method === 'GET' || result instanceof Versioned;
+    if (isTagged && settledBy(validatorOf(result, body), request, reply)) return undefined;
     return { ...body, metadata: { ...metadataFor(request, reply), ...addedMetadata(result) } };
   }
 }

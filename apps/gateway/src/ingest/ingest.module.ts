@@ -10,6 +10,6 @@ import { Sanitiser } from './sanitiser.js';
 @Module({
   imports: [IngestPublisherModule, TrackingModule],
   providers: [Sanitiser, ItemChecker, Recorder, IpAnonymiser],
-  exports: [IngestPublisherModule, Recorder, IpAnonymiser],
+  exports: [IngestPublisherModule, Recorder, Sanitiser, IpAnonymiser],
 })
 export class IngestModule {}

@@ -6,6 +6,21 @@ const REDACTED = '[redacted]';
 const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor']);
 const LINES = '\t\n\r';
 
+/** Bounds of one free JSON value, and what to do about keys that mean something to JavaScript. */
+export interface JsonLimits {
+  bytes: number;
+  depth: number;
+  keys: number;
+  forbiddenKeys: 'refuse' | 'remove';
+}
+
+const API_LIMITS: JsonLimits = {
+  bytes: MAX_JSON_BYTES,
+  depth: MAX_JSON_DEPTH,
+  keys: MAX_JSON_KEYS,
+  forbiddenKeys: 'refuse',
+};
+
 /** What one item looks like once cleaned; `tooLarge` problems are of size, the others of shape. */
 export interface Sanitised {
   value: unknown;
@@ -14,6 +29,7 @@ export interface Sanitised {
 }
 
 interface Walk {
+  limits: JsonLimits;
   problems: FieldError[];
   keys: number;
   redact: boolean;
@@ -27,7 +43,7 @@ const isObject = (value: unknown): value is Json =>
 const CONTROL = new RegExp(`(?![${LINES}])\\p{Cc}`, 'gu');
 
 /** Text without control characters (line breaks and tabs stay) and without half characters. */
-const cleanText = (text: string): string => text.toWellFormed().replace(CONTROL, '');
+export const cleanText = (text: string): string => text.toWellFormed().replace(CONTROL, '');
 
 const nameOf = (key: string): string => key.toLowerCase().replace(/[-_\s]/g, '');
 
@@ -43,7 +59,11 @@ export class Sanitiser {
   /**
    * @param jsonFields fields that hold free JSON: bounded in size, depth and keys, secrets redacted.
    */
-  sanitise(item: unknown, jsonFields: readonly string[]): Sanitised {
+  sanitise(
+    item: unknown,
+    jsonFields: readonly string[],
+    limits: JsonLimits = API_LIMITS,
+  ): Sanitised {
     if (!isObject(item)) {
       return { value: item, problems: [], tooLarge: [] };
     }
@@ -56,7 +76,7 @@ export class Sanitiser {
         continue;
       }
       const free = jsonFields.includes(field);
-      const walk: Walk = { problems, keys: 0, redact: free };
+      const walk: Walk = { limits, problems, keys: 0, redact: free };
       value[field] = this.clean(raw, field, 0, walk);
       if (free) tooLarge.push(...oversize(field, value[field], walk));
     }
@@ -70,8 +90,8 @@ export class Sanitiser {
       return null;
     }
     if (typeof value !== 'object' || value === null) return value;
-    if (depth === MAX_JSON_DEPTH) {
-      const message = `${path} is nested deeper than ${MAX_JSON_DEPTH} levels`;
+    if (depth === walk.limits.depth) {
+      const message = `${path} is nested deeper than ${walk.limits.depth} levels`;
       walk.problems.push({ field: path, message });
       return null;
     }
@@ -90,6 +110,7 @@ export class Sanitiser {
       const field = `${path}.${key}`;
       walk.keys += 1;
       if (FORBIDDEN_KEYS.has(key)) {
+        if (walk.limits.forbiddenKeys === 'remove') continue;
         walk.problems.push({ field, message: `${key} is not allowed as a key` });
       } else {
         const secret = walk.redact && this.isSecret(key);
@@ -105,13 +126,13 @@ export class Sanitiser {
   }
 }
 
-const oversize = (field: string, value: unknown, { keys }: Walk): FieldError[] => {
+const oversize = (field: string, value: unknown, { keys, limits }: Walk): FieldError[] => {
   const problems: FieldError[] = [];
-  if (keys > MAX_JSON_KEYS) {
-    problems.push({ field, message: `${field} has more than ${MAX_JSON_KEYS} keys` });
+  if (keys > limits.keys) {
+    problems.push({ field, message: `${field} has more than ${limits.keys} keys` });
   }
-  if (value !== undefined && Buffer.byteLength(JSON.stringify(value)) > MAX_JSON_BYTES) {
-    problems.push({ field, message: `${field} is larger than ${MAX_JSON_BYTES} bytes of JSON` });
+  if (value !== undefined && Buffer.byteLength(JSON.stringify(value)) > limits.bytes) {
+    problems.push({ field, message: `${field} is larger than ${limits.bytes} bytes of JSON` });
   }
   return problems;
 };

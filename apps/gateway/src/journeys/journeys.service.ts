@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Access } from '@trailmark/auth';
+import {
+  ActivityQueryDto,
+  JourneyEventsQueryDto,
+  JourneyFaultsQueryDto,
+  JourneyQueryDto,
+  JourneyRpc,
+  RequestEventsView,
+  RequestPathDto,
+  UserActivityView,
+  UserErrorsView,
+  UserEventsView,
+  UserJourneyView,
+  UserSlowRequestsView,
+} from '@trailmark/contracts';
+import { RpcClient } from '@trailmark/platform';
+import { GatewayConfig } from '../config.js';
+import { addressOf } from './address.js';
+
+/** What the journey service needs beyond the deadline that it gives PostHog and the services it asks. */
+const COMPOSING_MS = 400;
+
+@Injectable()
+export class JourneysService {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  async activity(query: ActivityQueryDto, access: Access): Promise<UserActivityView> {
+    const address = addressOf(query, access);
+    return this.ask('journey.activity.find', { address, days: query.days });
+  }
+
+  async journey(query: JourneyQueryDto, access: Access): Promise<UserJourneyView> {
+    const address = addressOf(query, access);
+    const { days, include_correlation } = query;
+    return this.ask('journey.journey.find', { address, days, include_correlation });
+  }
+
+  async events(query: JourneyEventsQueryDto, access: Access): Promise<UserEventsView> {
+    const address = addressOf(query, access);
+    const { days, limit, event_type = null } = query;
+    return this.ask('journey.event.find', { address, days, limit, event_type });
+  }
+
+  async errors(query: JourneyFaultsQueryDto, access: Access): Promise<UserErrorsView> {
+    const address = addressOf(query, access);
+    return this.ask('journey.error.find', { address, days: query.days, limit: query.limit });
+  }
+
+  async slowRequests(query: JourneyFaultsQueryDto, access: Access): Promise<UserSlowRequestsView> {
+    const address = addressOf(query, access);
+    return this.ask('journey.slow.find', { address, days: query.days, limit: query.limit });
+  }
+
+  /** What everybody did within a request; of one who may see only its own data, what it did. */
+  request(
+    { request_id }: RequestPathDto,
+    { principal, reach }: Access,
+  ): Promise<RequestEventsView> {
+    const user_id = reach === 'any' ? null : principal.sub;
+    return this.ask('journey.request.find', { request_id, user_id });
+  }
+
+  private ask<S extends keyof JourneyRpc>(
+    subject: S,
+    request: JourneyRpc[S]['request'],
+  ): Promise<JourneyRpc[S]['response']> {
+    return this.rpc.call(subject, request, this.config.rpcTimeoutMs + COMPOSING_MS);
+  }
+}
