@@ -18,6 +18,10 @@ describe('the secrets of a stack', () => {
     expect(values.every(isLongEnough)).toBe(true);
   });
 
+  it('have a write key that the gateway takes', () => {
+    expect(loadSecrets(file).WRITE_KEYS).toMatch(/^tm_[0-9a-f]{64}$/);
+  });
+
   it('are kept, for the owner alone', () => {
     const first = loadSecrets(file);
     expect(loadSecrets(file)).toEqual(first);

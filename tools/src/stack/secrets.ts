@@ -5,8 +5,13 @@ import { SERVICES } from './services.js';
 /** Keys in the file are the names of the environment variables, or `<SERVER>_PASSWORD`. */
 export type Secrets = Record<string, string>;
 
+/** Public, but of this stack alone; its name says what it is. */
+export const WRITE_KEYS = 'WRITE_KEYS';
+const WRITE_KEY_PREFIX = 'tm_';
+
 const MIN_JWT_SECRET_BYTES = 32;
-const random = () => randomBytes(32).toString('hex');
+const random = (name: string) =>
+  `${name === WRITE_KEYS ? WRITE_KEY_PREFIX : ''}${randomBytes(32).toString('hex')}`;
 
 export const databasePasswordKey = (service: string) =>
   `DATABASE_PASSWORD_${service.toUpperCase()}`;
@@ -14,6 +19,7 @@ export const databasePasswordKey = (service: string) =>
 const secretNames = () => [
   'JWT_SECRET',
   'IP_HASH_KEY',
+  WRITE_KEYS,
   'DATABASE_ROOT_PASSWORD',
   'NATS_PASSWORD',
   ...SERVICES.filter((service) => service.database).map(({ name }) => databasePasswordKey(name)),
@@ -34,7 +40,7 @@ export function loadSecrets(file: string): Secrets {
   const known = kept(file);
   const missing = secretNames().filter((name) => !known[name]);
   if (missing.length === 0) return known;
-  const secrets = { ...known, ...Object.fromEntries(missing.map((name) => [name, random()])) };
+  const secrets = { ...known, ...Object.fromEntries(missing.map((name) => [name, random(name)])) };
   writeAtomically(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }

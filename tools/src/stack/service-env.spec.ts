@@ -6,7 +6,11 @@ const options = (more: Partial<ServiceEnvOptions>): ServiceEnvOptions => ({
   host: '127.0.0.1',
   natsUrl: 'nats://u:p@127.0.0.1:4222',
   databaseUrl: 'mysql://u:p@127.0.0.1:3306/trailmark_events',
-  secrets: { JWT_SECRET: 'kept jwt secret', IP_HASH_KEY: 'kept hash key' },
+  secrets: {
+    JWT_SECRET: 'kept jwt secret',
+    IP_HASH_KEY: 'kept hash key',
+    WRITE_KEYS: 'tm_kept',
+  },
   env: { PATH: '/bin' },
   ...more,
 });
@@ -27,14 +31,20 @@ describe('the environment of a service', () => {
   it('gives the gateway the secrets and no database', () => {
     const env = { DATABASE_URL: 'mysql://admin@db/' };
     const gateway = serviceEnv(options({ service: 'gateway', databaseUrl: undefined, env }));
-    expect(gateway).toMatchObject({ JWT_SECRET: 'kept jwt secret', IP_HASH_KEY: 'kept hash key' });
+    expect(gateway).toMatchObject({
+      JWT_SECRET: 'kept jwt secret',
+      IP_HASH_KEY: 'kept hash key',
+      WRITE_KEYS: 'tm_kept',
+    });
     expect(gateway).not.toHaveProperty('DATABASE_URL');
   });
 
   it("lets the caller's secret win, at the gateway only", () => {
-    const env = { JWT_SECRET: 'mine', LOG_LEVEL: 'debug' };
+    const env = { JWT_SECRET: 'mine', WRITE_KEYS: 'tm_mine', LOG_LEVEL: 'debug' };
     expect(serviceEnv(options({ service: 'gateway', env })).JWT_SECRET).toBe('mine');
+    expect(serviceEnv(options({ service: 'gateway', env })).WRITE_KEYS).toBe('tm_mine');
     expect(serviceEnv(options({ env }))).not.toHaveProperty('JWT_SECRET');
+    expect(serviceEnv(options({ env }))).not.toHaveProperty('WRITE_KEYS');
     expect(serviceEnv(options({ env })).LOG_LEVEL).toBe('debug');
   });
 });

@@ -1,4 +1,4 @@
-import { secret, type Secrets } from './secrets.js';
+import { secret, type Secrets, WRITE_KEYS } from './secrets.js';
 import { GATEWAY } from './services.js';
 
 export interface ServiceEnvOptions {
@@ -12,7 +12,7 @@ export interface ServiceEnvOptions {
 }
 
 /** Set here for each service; what the caller's shell has under these names is another's business. */
-const OWN = ['DATABASE_URL', 'JWT_SECRET', 'IP_HASH_KEY', 'TRAILMARK_HOME'];
+const OWN = ['DATABASE_URL', 'JWT_SECRET', 'IP_HASH_KEY', WRITE_KEYS, 'TRAILMARK_HOME'];
 
 /** One service's environment: the caller's (so that tuning and LOG_LEVEL pass), with what is the stack's own. */
 export function serviceEnv(options: ServiceEnvOptions): NodeJS.ProcessEnv {
@@ -30,6 +30,7 @@ export function serviceEnv(options: ServiceEnvOptions): NodeJS.ProcessEnv {
       ? {
           JWT_SECRET: secret(secrets, 'JWT_SECRET', env),
           IP_HASH_KEY: secret(secrets, 'IP_HASH_KEY', env),
+          WRITE_KEYS: secret(secrets, WRITE_KEYS, env),
         }
       : {}),
   };

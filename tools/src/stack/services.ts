@@ -11,6 +11,7 @@ export const SERVICES: readonly Service[] = [
   { name: 'usage', database: true },
   { name: 'activity', database: true },
   { name: 'dashboard', database: true },
+  { name: 'journey', database: true },
   { name: 'gateway', database: false },
 ];
 
