@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { aMeasurement, anActivity, anEvent, ApiClient } from '@trailmark/testing';
+import { aMeasurement, anActivity, anEvent, ApiClient, waitFor } from '@trailmark/testing';
 import { Ajv } from 'ajv';
 import { startStack, Stack } from '../e2e/stack.js';
 
@@ -15,6 +15,9 @@ const PERFORMANCE = '/analytics/performance';
 const USAGE = '/analytics/usage';
 const ACTIVITIES = '/analytics/activities';
 const CONFIG = '/analytics/config';
+const JOURNEYS = '/api/analytics';
+const WRITE_KEY = `tm_${'k'.repeat(32)}`;
+const REQUEST = '82b0da6e-9c9b-422b-b748-9e16ea98f45b';
 
 const pointer = (...parts: string[]): string =>
   parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -26,7 +29,8 @@ describe('the OpenAPI document', () => {
 
   beforeAll(async () => {
     stack = await startStack({
-      services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
+      services: ['events', 'performance', 'usage', 'activity', 'dashboard', 'journey'],
+      env: { WRITE_KEYS: WRITE_KEY },
     });
     document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
     ajv = new Ajv({ strict: false, validateFormats: false });
@@ -40,6 +44,11 @@ describe('the OpenAPI document', () => {
 
   const ann = () => ApiClient.as(stack.url, 'ann', 'user');
 
+  const capture = (event: object) =>
+    new ApiClient(stack.url, null).post('/batch', {
+      api_key: WRITE_KEY,
+      batch: [{ event: 'api_request', distinct_id: 'ann', ...event }],
+    });
   const configure = (changes: object, headers = {}) =>
     ann().send('PUT', `${CONFIG}/ann`, JSON.stringify(changes), {
       'content-type': 'application/json',
@@ -138,6 +147,36 @@ describe('the OpenAPI document', () => {
       412,
       () => configure({ sample_rate: 1 }, { 'if-match': '"99"' }),
     ],
+    ['post', '/batch', 200, () => capture({ properties: { request_id: REQUEST } })],
+    ['post', '/batch', 400, () => capture({ event: '' })],
+    ['post', '/batch', 401, () => ann().post('/batch', { api_key: 'tm_other', batch: [] })],
+    ...['activity', 'journey', 'events', 'errors', 'slow-requests'].map(
+      (name): [string, string, number, () => Promise<{ status: number; body: unknown }>] => [
+        'get',
+        `${JOURNEYS}/user/${name}`,
+        200,
+        () => ann().get(`${JOURNEYS}/user/${name}`),
+      ],
+    ),
+    ['get', `${JOURNEYS}/user/activity`, 400, () => ann().get(`${JOURNEYS}/user/activity?days=0`)],
+    [
+      'get',
+      `${JOURNEYS}/user/activity`,
+      403,
+      () => ann().get(`${JOURNEYS}/user/activity?user_id=b`),
+    ],
+    [
+      'get',
+      `${JOURNEYS}/request/{request_id}`,
+      200,
+      async () => {
+        await waitFor(
+          async () => (await ann().get(`${JOURNEYS}/request/${REQUEST}`)).status === 200,
+        );
+        return ann().get(`${JOURNEYS}/request/${REQUEST}`);
+      },
+    ],
+    ['get', `${JOURNEYS}/request/{request_id}`, 400, () => ann().get(`${JOURNEYS}/request/1`)],
     ['get', `${EVENTS}/{event_id}`, 404, () => ann().get(`${EVENTS}/none`)],
   ])('describes what %s %s answers with %i', async (method, path, status, call) => {
     const answer = await call();
