@@ -1,6 +1,8 @@
 import {
+  ACTIVITY_STREAM,
   DashboardView,
-  FACT_STREAMS,
+  EVENT_STREAM,
+  PERFORMANCE_STREAM,
   PerformanceOverview,
   RecordEventDto,
 } from '@trailmark/contracts';
@@ -20,6 +22,7 @@ import { startStack, Stack } from './stack.js';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const SERVICES = ['events', 'performance', 'usage', 'activity', 'dashboard'];
+const STREAMS = [EVENT_STREAM, PERFORMANCE_STREAM, ACTIVITY_STREAM];
 
 const dice = seeded(11);
 const random = (below: number): number => Math.floor(dice() * below);
@@ -67,7 +70,7 @@ describe('the dashboard over HTTP', () => {
   });
   const settled = () =>
     waitFor(async () => {
-      const waiting = await Promise.all(FACT_STREAMS.map((one) => unacknowledgedFacts(one)));
+      const waiting = await Promise.all(STREAMS.map((one) => unacknowledgedFacts(one)));
       return waiting.every((count) => count === 0);
     }, 60_000);
 

@@ -8,11 +8,11 @@ import {
   UserPeriodDto,
 } from '@trailmark/contracts';
 import { Period } from '@trailmark/measures';
+import { RpcClient } from '@trailmark/platform';
 import { Answer, AnswerCache } from '../cache/answer-cache.js';
 import { ttlOf } from '../cache/ttl.js';
 import { InsightsService } from '../insights/insights.service.js';
 import { FiguresService } from '../peers/figures.service.js';
-import { Peers } from '../peers/peers.js';
 import { exactly, partsOf, resolveAsked } from '../period/asked-period.js';
 import { toTrendView } from '../trends/trend.mapper.js';
 import { withSubmittedScore } from './submitted-score.js';
@@ -28,7 +28,7 @@ const toActivityOverview = (summary: ActivitySummary): ActivityOverview => ({
 export class DashboardService {
   constructor(
     private readonly cache: AnswerCache,
-    private readonly peers: Peers,
+    private readonly rpc: RpcClient,
     private readonly figures: FiguresService,
     private readonly insights: InsightsService,
   ) {}
@@ -66,10 +66,10 @@ export class DashboardService {
   private async ask(userId: string, period: Period) {
     const question = exactly(userId, period);
     const [events, performance, usage, activity, found] = await Promise.all([
-      this.peers.ask('events.overview.find', question),
-      this.peers.ask('performance.metric.overview', question),
-      this.peers.ask('usage.overview.find', question),
-      this.peers.ask('activity.activity.summarise', question),
+      this.rpc.callIfThere('events.overview.find', question),
+      this.rpc.callIfThere('performance.metric.overview', question),
+      this.rpc.callIfThere('usage.overview.find', question),
+      this.rpc.callIfThere('activity.activity.summarise', question),
       this.figures.find(question),
     ]);
     return { events, performance, usage, activity, found };

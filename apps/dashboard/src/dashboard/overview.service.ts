@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventsOverview, UserPeriodDto } from '@trailmark/contracts';
 import { Period } from '@trailmark/measures';
-import { UnavailableError } from '@trailmark/platform';
+import { RpcClient, UnavailableError } from '@trailmark/platform';
 import { Answer, AnswerCache } from '../cache/answer-cache.js';
 import { ttlOf } from '../cache/ttl.js';
-import { Peers } from '../peers/peers.js';
 import { exactly, partsOf, resolveAsked } from '../period/asked-period.js';
 import { withSubmittedScore } from './submitted-score.js';
 
@@ -16,7 +15,7 @@ const SCORE_MS = 300;
 export class OverviewService {
   constructor(
     private readonly cache: AnswerCache,
-    private readonly peers: Peers,
+    private readonly rpc: RpcClient,
   ) {}
 
   /** @throws UnavailableError when the events service does not answer. */
@@ -31,8 +30,8 @@ export class OverviewService {
   private async compute(userId: string, period: Period): Promise<Answer<EventsOverview>> {
     const question = exactly(userId, period);
     const [overview, usage] = await Promise.all([
-      this.peers.ask('events.overview.find', question),
-      this.peers.ask('usage.overview.find', question, SCORE_MS),
+      this.rpc.callIfThere('events.overview.find', question),
+      this.rpc.callIfThere('usage.overview.find', question, SCORE_MS),
     ]);
     if (!overview) throw new UnavailableError('The events service does not answer.');
     return { value: withSubmittedScore(overview, usage), whole: usage !== null };

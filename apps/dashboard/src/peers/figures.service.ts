@@ -7,8 +7,7 @@ import {
   TrendMetric,
   UserPeriodDto,
 } from '@trailmark/contracts';
-import { UnavailableError } from '@trailmark/platform';
-import { Peers } from './peers.js';
+import { RpcClient, UnavailableError } from '@trailmark/platform';
 
 /** Whose figure it is. */
 export const METRIC_SOURCES: Record<TrendMetric, DashboardSource> = {
@@ -42,7 +41,7 @@ export interface FoundFigures {
 /** Figures from the services that own them, all asked at once. */
 @Injectable()
 export class FiguresService {
-  constructor(private readonly peers: Peers) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   async find(
     question: UserPeriodDto,
@@ -51,7 +50,7 @@ export class FiguresService {
     const sources = new Set(metrics.map((metric) => METRIC_SOURCES[metric]));
     const asked = DASHBOARD_SOURCES.filter((source) => sources.has(source));
     const answers = await Promise.all(
-      asked.map((source) => this.peers.ask(SUBJECTS[source], question)),
+      asked.map((source) => this.rpc.callIfThere(SUBJECTS[source], question)),
     );
     const byMetric = new Map(
       answers.flatMap((answer) => answer ?? []).map((one) => [one.metric, one]),

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { FiguresService } from './figures.service.js';
-import { Peers } from './peers.js';
 
-@Module({ providers: [Peers, FiguresService], exports: [Peers, FiguresService] })
+@Module({ providers: [FiguresService], exports: [FiguresService] })
 export class PeersModule {}

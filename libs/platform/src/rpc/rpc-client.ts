@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ErrorBody, RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
 import { ErrorCode as NatsErrorCode, JSONCodec, Msg, NatsError } from 'nats';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
-import { DomainError, UnavailableError } from '../errors/domain-errors.js';
+import { DomainError, hasCode, UnavailableError } from '../errors/domain-errors.js';
 import { NatsConnector } from '../nats/nats-connector.js';
 import { writeHeaders } from './rpc-headers.js';
 
@@ -27,6 +27,8 @@ const AWAY = new Set<string>([
 /** The one way to ask another service: typed by subject, always with a deadline. */
 @Injectable()
 export class RpcClient {
+  private readonly logger = new Logger(RpcClient.name);
+
   constructor(
     private readonly nats: NatsConnector,
     private readonly config: PlatformConfig,
@@ -51,6 +53,21 @@ export class RpcClient {
     const reply = replies.decode(message.data);
     if (reply.err) throw DomainError.fromBody(reply.err);
     return reply.response as RpcResponse<S>;
+  }
+
+  /** The same for whoever can do without: null when nobody answers in time. Any other failure is thrown. */
+  async callIfThere<S extends RpcSubject>(
+    subject: S,
+    data: RpcRequest<S>,
+    timeoutMs = this.config.rpcTimeoutMs,
+  ): Promise<RpcResponse<S> | null> {
+    try {
+      return await this.call(subject, data, timeoutMs);
+    } catch (error) {
+      if (!hasCode(error, 'UNAVAILABLE')) throw error;
+      this.logger.debug({ err: error }, `${subject} is not answered`);
+      return null;
+    }
   }
 
   private async exchange(

@@ -1,6 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { FindTraceDto, RequestEvent, RequestSource } from '@trailmark/contracts';
-import { hasCode, RpcClient } from '@trailmark/platform';
+import { RpcClient } from '@trailmark/platform';
 
 /** Services that know requests by their id, too. */
 const TRACED = {
@@ -23,8 +23,6 @@ export interface Traces {
 /** Asks the other services what they know of a request. */
 @Injectable()
 export class TracesClient {
-  private readonly logger = new Logger(TracesClient.name);
-
   constructor(private readonly rpc: RpcClient) {}
 
   async find(question: FindTraceDto): Promise<Traces> {
@@ -37,13 +35,7 @@ export class TracesClient {
   }
 
   private async ask(source: Traced, question: FindTraceDto): Promise<RequestEvent[] | null> {
-    try {
-      const { events } = await this.rpc.call(TRACED[source], question, DEADLINE_MS);
-      return events.map((event) => ({ ...event, source }));
-    } catch (error) {
-      if (!hasCode(error, 'UNAVAILABLE')) throw error;
-      this.logger.debug({ err: error }, `${source} does not answer`);
-      return null;
-    }
+    const trace = await this.rpc.callIfThere(TRACED[source], question, DEADLINE_MS);
+    return trace && trace.events.map((event) => ({ ...event, source }));
   }
 }
