@@ -38,6 +38,11 @@ describe('what the rules of a user see in a captured event', () => {
     expect(kind.traitsOf(fact({ properties: { $session_id } })).sampledSession).toBeNull();
   });
 
+  it.each(['$identify', '$create_alias', '$set'])('is neither name nor session of %s', (event) => {
+    const traits = kind.traitsOf(fact({ event, properties: { $session_id: 's1' } }));
+    expect(traits).toMatchObject({ eventName: null, sampledSession: null });
+  });
+
   it.each<[string, object, string[]]>([
     ['$web_vitals', {}, ['isPerformance']],
     ['$exception', {}, ['isError']],

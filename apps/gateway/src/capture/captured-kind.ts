@@ -17,6 +17,9 @@ const USER_ACTIONS = new Set([
   '$$heatmap',
 ]);
 
+/** They tell who somebody is, and nothing of what was done: neither sampled nor excluded by name. */
+const IDENTITY = new Set(['$identify', '$create_alias', '$merge_dangerously', '$set']);
+
 /** Properties that tell from where, and with what, somebody came. */
 const TRACE =
   /^(?:\$?ip|ip_address|\$?user_agent|\$raw_user_agent|location|\$?latitude|\$?longitude|\$(?:initial_)?geoip_.*)$/;
@@ -33,10 +36,11 @@ export class CapturedKind implements Trackable<CapturedFact> {
 
   traitsOf({ body }: CapturedFact): Traits {
     const { event, properties, timestamp } = body;
+    const tellsIdentity = IDENTITY.has(event);
     return {
       occurredAt: new Date(timestamp),
-      sampledSession: textOrNull(properties.$session_id),
-      eventName: event,
+      sampledSession: tellsIdentity ? null : textOrNull(properties.$session_id),
+      eventName: tellsIdentity ? null : event,
       page: pageOf(properties),
       isPerformance: PERFORMANCE.has(event),
       isError: ERRORS.has(event) || textOrNull(properties.error_type) !== null,
