@@ -21,4 +21,18 @@ export class JourneyConfig extends DatabaseConfig {
     default: 'https://us.i.posthog.com',
   })
   posthogHost!: string;
+
+  /** PostHog is configured wholly or not at all. */
+  contradictions(): string[] {
+    const { posthogSecretKey: key, posthogProjectId: project } = this;
+    if (key === null && project !== null) {
+      return ['POSTHOG_SECRET_KEY is required when POSTHOG_PROJECT_ID is set'];
+    }
+    if (key !== null && project === null) {
+      return ['POSTHOG_PROJECT_ID is required when POSTHOG_SECRET_KEY is set'];
+    }
+    return project === null || /^\d+$/.test(project)
+      ? []
+      : ['POSTHOG_PROJECT_ID must be the number of a project'];
+  }
 }

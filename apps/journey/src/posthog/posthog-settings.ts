@@ -1,4 +1,3 @@
-import { ConfigError } from '@trailmark/platform';
 import { JourneyConfig } from '../config.js';
 import { apiHost } from './api-host.js';
 
@@ -12,21 +11,9 @@ export interface PostHogSettings {
 
 type Configured = Pick<JourneyConfig, 'posthogSecretKey' | 'posthogProjectId' | 'posthogHost'>;
 
-/**
- * Null when no PostHog is configured.
- * @throws ConfigError when it is half configured.
- */
+/** Null when no PostHog is configured. */
 export const postHogSettings = (config: Configured): PostHogSettings | null => {
-  const { posthogSecretKey: key, posthogProjectId: projectId } = config;
-  if (key === null && projectId === null) return null;
-  if (key === null) {
-    throw new ConfigError(['POSTHOG_SECRET_KEY is required when POSTHOG_PROJECT_ID is set']);
-  }
-  if (projectId === null) {
-    throw new ConfigError(['POSTHOG_PROJECT_ID is required when POSTHOG_SECRET_KEY is set']);
-  }
-  if (!/^\d+$/.test(projectId)) {
-    throw new ConfigError(['POSTHOG_PROJECT_ID must be the number of a project']);
-  }
-  return { host: apiHost(config.posthogHost), projectId, key };
+  const { posthogSecretKey: key, posthogProjectId: projectId, posthogHost } = config;
+  if (key === null || projectId === null) return null;
+  return { host: apiHost(posthogHost), projectId, key };
 };

@@ -12,7 +12,6 @@ import { SyncKeeper } from '../sync/sync-keeper.js';
 import { JourneySource } from './journey-source.js';
 import { NoSource } from './no-source.js';
 
-/** A half configured PostHog stops the process here, with a ConfigError. */
 const source: Provider<JourneySource> = {
   provide: JourneySource,
   inject: [JourneyConfig, Database, JourneyWriter, PersonDirectory],

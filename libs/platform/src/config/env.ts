@@ -23,6 +23,12 @@ interface EnvOptions<T extends string | number | boolean> {
 
 type ConfigClass<T extends object> = new () => T;
 
+/** What a config class may have beside its variables. */
+interface Checked {
+  /** What is wrong with good variables together, each a line that begins with a name; none: nothing. */
+  contradictions?(): string[];
+}
+
 const VARIABLES = Symbol('env variables');
 
 /** The process cannot start: names every wrong or missing variable at once. */
@@ -156,5 +162,8 @@ export const loadConfig = <T extends object>(
     }
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  return Object.assign(new config(), values);
+  const loaded: T & Checked = Object.assign(new config(), values);
+  const contradictions = loaded.contradictions?.() ?? [];
+  if (contradictions.length > 0) throw new ConfigError(contradictions);
+  return loaded;
 };
