@@ -1,3 +1,4 @@
+import { comparableRequestId } from '@trailmark/contracts';
 import { exceptionType } from './exception.js';
 import { cut, toldDuration, toldNumber, toldText } from './told.js';
 
@@ -65,12 +66,17 @@ const timingOf = (event: string, properties: Json): Timing => {
 
 const column = (text: string | null, max: number): string | null => text && cut(text, max);
 
+const requestIdIn = ({ request_id }: Json): string | null => {
+  const told = column(toldText(request_id), 200);
+  return told && comparableRequestId(told);
+};
+
 /** Which figures an event counts for. */
 export const classify = (event: string, properties: Json): Classification => {
   const errorType = errorTypeOf(event, properties);
   return {
     sessionId: column(toldText(properties.$session_id), 200),
-    requestId: column(toldText(properties.request_id), 200),
+    requestId: requestIdIn(properties),
     ...timingOf(event, properties),
     isError: errorType !== null,
     errorType: column(errorType, 255),

@@ -7,6 +7,11 @@ describe('requestIdOf', () => {
     expect(requestIdOf({ request_id, other: 1 })).toBe(request_id);
   });
 
+  it('is the same for a UUID in capitals', () => {
+    expect(requestIdOf({ request_id: UUID.toUpperCase() })).toBe(UUID);
+    expect(requestIdOf({ request_id: 'Not-A-Uuid' })).toBe('Not-A-Uuid');
+  });
+
   it.each(['', 'a'.repeat(65), '𝄞'.repeat(65), 7, true, null, undefined, [UUID], { id: UUID }])(
     'is null for %j',
     (request_id) => {

@@ -4,9 +4,11 @@ import type { QueryRunner } from 'typeorm';
 /** The request id in a JSON column, as `requestIdOf` of the contracts reads it. */
 const toldIn = (column: string): string => {
   const value = `JSON_EXTRACT(${column}, '$.request_id')`;
+  const text = `JSON_UNQUOTE(${value})`;
   return `CASE WHEN JSON_TYPE(${value}) = 'STRING'
-            AND CHAR_LENGTH(JSON_UNQUOTE(${value})) BETWEEN 1 AND ${MAX_REQUEST_ID}
-          THEN JSON_UNQUOTE(${value}) END`;
+            AND CHAR_LENGTH(${text}) BETWEEN 1 AND ${MAX_REQUEST_ID}
+          THEN IF(${text} REGEXP '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$',
+            LOWER(${text}), ${text}) END`;
 };
 
 /**
