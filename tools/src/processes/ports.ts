@@ -20,13 +20,17 @@ export async function isPortFree(port: number, host = LOOPBACK): Promise<boolean
   return (await listenOnce(port, host)) !== null;
 }
 
-/** The preferred port when it is free, else any free one, on the loopback interface. */
-export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isPortFree(preferred))) return preferred;
+/**
+ * The preferred port when it is free, else any free one, on the loopback interface.
+ * @param promised free as well, but somebody else's as soon as it starts.
+ */
+export async function freePort(preferred?: number, promised?: number): Promise<number> {
+  const isPreferred = preferred !== undefined && preferred !== promised;
+  if (isPreferred && (await isPortFree(preferred))) return preferred;
   const port = await listenOnce(0, LOOPBACK);
   if (port === null)
     throw new UserError('No free port on 127.0.0.1. Close some programs and retry.');
-  return port;
+  return port === promised ? freePort(undefined, promised) : port;
 }
 
 function parsePort(text: string): number {

@@ -28,15 +28,23 @@ export interface ServerUrls {
   databases: Map<string, string>;
 }
 
-const withPort = async (context: StackContext, name: string): Promise<ServerContext> => ({
+const withPort = async (
+  context: StackContext,
+  name: string,
+  apiPort: number,
+): Promise<ServerContext> => ({
   ...context,
-  port: await keptPort(context.files.ports, name),
+  port: await keptPort(context.files.ports, name, apiPort),
 });
 
 /** Starts the server unless it is given; answers the administrator's URL. */
-async function startDatabase(context: StackContext, source: UsableSource): Promise<string> {
+async function startDatabase(
+  context: StackContext,
+  source: UsableSource,
+  apiPort: number,
+): Promise<string> {
   if (source.kind === 'given') return source.url;
-  const server = await withPort(context, 'database');
+  const server = await withPort(context, 'database', apiPort);
   const { supervisor, secrets, progress } = context;
   await progress.step(`database on 127.0.0.1:${server.port}`, () =>
     supervisor.start(
@@ -46,9 +54,13 @@ async function startDatabase(context: StackContext, source: UsableSource): Promi
   return adminUrl(server.port, secrets.DATABASE_ROOT_PASSWORD ?? '');
 }
 
-async function startNats(context: StackContext, source: UsableSource): Promise<string> {
+async function startNats(
+  context: StackContext,
+  source: UsableSource,
+  apiPort: number,
+): Promise<string> {
   if (source.kind === 'given') return source.url;
-  const server = await withPort(context, 'nats');
+  const server = await withPort(context, 'nats', apiPort);
   const { supervisor, secrets, progress } = context;
   await progress.step(`NATS on 127.0.0.1:${server.port}`, () =>
     supervisor.start(
@@ -58,8 +70,11 @@ async function startNats(context: StackContext, source: UsableSource): Promise<s
   return natsUrl(server.port, secrets);
 }
 
-/** Finds (or installs) the servers, starts those that are the stack's own, and provides the schemas. */
-export async function startServers(context: StackContext): Promise<ServerUrls> {
+/**
+ * Finds (or installs) the servers, starts those that are the stack's own, and provides the schemas.
+ * @param apiPort which none of them may take.
+ */
+export async function startServers(context: StackContext, apiPort: number): Promise<ServerUrls> {
   const { env, progress, secrets } = context;
   const urls = { databaseUrl: env.DATABASE_URL, natsUrl: env.NATS_URL };
   const sources = await progress.step(
@@ -67,8 +82,8 @@ export async function startServers(context: StackContext): Promise<ServerUrls> {
     () => findServers(urls),
     ({ database, nats }) => `servers: database ${describe(database)}, NATS ${describe(nats)}`,
   );
-  const admin = await startDatabase(context, sources.database);
-  const nats = await startNats(context, sources.nats);
+  const admin = await startDatabase(context, sources.database, apiPort);
+  const nats = await startNats(context, sources.nats, apiPort);
   const databases = await progress.step('schemas and accounts', () =>
     provideSchemas(admin, serviceAccounts(secrets)),
   );

@@ -24,7 +24,7 @@ export async function apiAddress({ env, progress }: StackContext): Promise<Addre
 
 async function addressOf({ files }: StackContext, service: string, api: Address): Promise<Address> {
   if (service === GATEWAY) return api;
-  return { host: LOOPBACK, port: await keptPort(files.ports, service) };
+  return { host: LOOPBACK, port: await keptPort(files.ports, service, api.port) };
 }
 
 /** Starts every application, each when the one before is ready. */

@@ -29,7 +29,7 @@ async function feedOnce({ files, progress, env, secrets }: StackContext, apiUrl:
 export async function startStack(context: StackContext, withSample: boolean): Promise<string> {
   checkEnvironment(context);
   const api = await apiAddress(context);
-  const urls = await startServers(context);
+  const urls = await startServers(context, api.port);
   await startServices(context, urls, api);
   const apiUrl = localUrl(api.host, api.port);
   if (withSample) await feedOnce(context, apiUrl);
