@@ -1,6 +1,6 @@
 import { FactMessage, FactStream } from '@trailmark/contracts';
 import { factId, newMessageId } from '@trailmark/ingest';
-import { NatsConnection } from 'nats';
+import { ErrorCode, NatsConnection, NatsError } from 'nats';
 import { testNatsUrl } from './environment.js';
 import { connectNats } from './streams.js';
 import { waitFor } from './wait-for.js';
@@ -30,6 +30,17 @@ const exists = async (connection: NatsConnection, stream: FactStream): Promise<b
   return false;
 };
 
+/** A stream that is listed may not listen yet. */
+const isTaken = async (publishing: Promise<unknown>): Promise<boolean> => {
+  try {
+    await publishing;
+    return true;
+  } catch (error) {
+    if (error instanceof NatsError && error.code === String(ErrorCode.NoResponders)) return false;
+    throw error;
+  }
+};
+
 /** Puts messages into a stream past the gateway, as soon as the service has made it. */
 export const publishFacts = async (
   stream: FactStream,
@@ -41,7 +52,8 @@ export const publishFacts = async (
     await waitFor(() => exists(connection, stream));
     const jetstream = connection.jetstream();
     for (const message of messages) {
-      await jetstream.publish(`${stream.record}.${message.message_id}`, JSON.stringify(message));
+      const subject = `${stream.record}.${message.message_id}`;
+      await waitFor(() => isTaken(jetstream.publish(subject, JSON.stringify(message))));
     }
   } finally {
     await connection.close();
