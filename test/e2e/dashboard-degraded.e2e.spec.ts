@@ -33,6 +33,7 @@ describe('the dashboard with a service away', () => {
         const { app } = stack.service('performance');
         const user = `ann-${how}`;
         await admin.post('/analytics/events', anEvent({ user_id: user }));
+        await waitFor(async () => (await unacknowledgedFacts(EVENT_STREAM)) === 0);
         if (how === 'stopped') await app.stop();
         else app.pause();
         try {
