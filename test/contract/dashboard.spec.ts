@@ -1,6 +1,6 @@
 import { DashboardView } from '@trailmark/contracts';
 import { aMeasurement, anActivity, anEvent, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from '../e2e/stack.js';
+import { PATIENT, startStack, Stack } from '../e2e/stack.js';
 import { GUIDE_DASHBOARD } from './guide-dashboard.js';
 
 const DAY_MS = 86_400_000;
@@ -71,6 +71,7 @@ describe('the dashboard and the guide’s example of it', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
+      env: PATIENT,
     });
     ann = ApiClient.as(stack.url, 'ann', 'user');
     await ann.post('/analytics/events/batch', { events });

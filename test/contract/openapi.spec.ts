@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { aMeasurement, anActivity, anEvent, ApiClient, waitFor } from '@trailmark/testing';
 import { Ajv } from 'ajv';
-import { startStack, Stack } from '../e2e/stack.js';
+import { PATIENT, startStack, Stack } from '../e2e/stack.js';
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
@@ -30,7 +30,7 @@ describe('the OpenAPI document', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'performance', 'usage', 'activity', 'dashboard', 'journey'],
-      env: { WRITE_KEYS: WRITE_KEY },
+      env: { ...PATIENT, WRITE_KEYS: WRITE_KEY },
     });
     document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
     ajv = new Ajv({ strict: false, validateFormats: false });

@@ -1,6 +1,6 @@
 import { DashboardView, EVENT_STREAM } from '@trailmark/contracts';
 import { anEvent, ApiClient, unacknowledgedFacts, waitFor } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { PATIENT, startStack, Stack } from './stack.js';
 
 describe('the dashboard with a service away', () => {
   let stack: Stack;
@@ -15,18 +15,14 @@ describe('the dashboard with a service away', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
+      env: PATIENT,
     });
     admin = ApiClient.as(stack.url, 'backend', 'admin');
   });
   afterAll(() => stack.stop());
 
   describe('performance', () => {
-    const degraded = async (user: string) => {
-      const before = Date.now();
-      const view = await get(user);
-      return { view, tookMs: Date.now() - before };
-    };
-
+    // The gateway waits 2.4 s for a dashboard and then answers 503: whatever is answered with 200 came in time.
     it.each(['stopped', 'stalled'] as const)(
       '(%s) has the rest, and all of it after',
       async (how) => {
@@ -37,11 +33,10 @@ describe('the dashboard with a service away', () => {
         if (how === 'stopped') await app.stop();
         else app.pause();
         try {
-          const { view, tookMs } = await degraded(user);
+          const view = await get(user);
           expect(view).toMatchObject({ performance: null, degraded: ['performance'] });
           expect(view.overview?.total_events).toBe(1);
           expect(view.activity?.total_activities).toBe(0);
-          expect(tookMs).toBeLessThan(2500);
           const alone = await admin.get('/analytics/trends/ann?metrics=page_load_time');
           expect(alone.status).toBe(503);
           const some = await admin.get(`/analytics/trends/${user}?metrics=page_load_time,events`);

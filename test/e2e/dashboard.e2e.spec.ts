@@ -17,7 +17,7 @@ import {
 } from '@trailmark/testing';
 import { recount as recountActivities } from './activity-recount.js';
 import { rawEventsOf, recountOverview, recountTrends, Span } from './events-recount.js';
-import { startStack, Stack } from './stack.js';
+import { PATIENT, startStack, Stack } from './stack.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -75,7 +75,7 @@ describe('the dashboard over HTTP', () => {
     }, 60_000);
 
   beforeAll(async () => {
-    stack = await startStack({ services: SERVICES });
+    stack = await startStack({ services: SERVICES, env: PATIENT });
     admin = ApiClient.as(stack.url, 'backend', 'admin');
     const events = Array.from({ length: 260 }, (_, n) =>
       session(n % 4 === 0 ? 'bob' : 'ann', now - random(70 * DAY_MS) - 3 * HOUR_MS),

@@ -8,7 +8,7 @@ import {
   TEST_JWT_SECRET,
   waitFor,
 } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { PATIENT, startStack, Stack } from './stack.js';
 import { Subscriber } from './subscriber.js';
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +21,10 @@ describe('what real time tells of a fact', () => {
   const instant = (ms: number) => new Date(ms).toISOString();
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['events', 'performance', 'usage', 'activity'] });
+    stack = await startStack({
+      services: ['events', 'performance', 'usage', 'activity'],
+      env: PATIENT,
+    });
     ann = ApiClient.as(stack.url, 'ann', 'user');
     const token = issueToken(TEST_JWT_SECRET, { sub: 'ann', roles: ['user'] });
     subscriber = await Subscriber.open(stack.url, 'ann', token);

@@ -26,6 +26,9 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** For tests that expect facts to be stored at once: a busy machine may take longer than a client waits. */
+export const PATIENT = { INGEST_WAIT_MS: '10000' };
+
 interface StackOptions {
   services?: string[];
   adminUrl?: string;

@@ -7,7 +7,7 @@ import {
   AppProcess,
   waitFor,
 } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { PATIENT, startStack, Stack } from './stack.js';
 
 const EVENTS = '/analytics/events';
 const OBEYED_WITHIN_MS = 5000;
@@ -20,6 +20,7 @@ describe('what a user’s configuration keeps out', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
+      env: PATIENT,
     });
     replica = await stack.startGateway();
     gateways = [stack.url, replica.url];
