@@ -75,7 +75,7 @@ describe('migrations of the journey schema', () => {
   });
 
   it('cut by month what the maintainer drops by month', async () => {
-    await migrate(await firstOnly());
+    await migrate(await open(journey));
     const partitioned = await namesOf(
       `SELECT DISTINCT TABLE_NAME AS name FROM information_schema.PARTITIONS
         WHERE TABLE_SCHEMA = DATABASE() AND PARTITION_NAME IS NOT NULL ORDER BY name`,

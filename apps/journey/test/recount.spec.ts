@@ -125,7 +125,7 @@ describe('answers agree with a recount of what was sent', () => {
       const address = byId(asked);
       const expected = within(now, days, [...ids]);
       const activity = await at(now, () => ask('journey.activity.find', { address, days }));
-      expect(activity).toMatchObject(figuresOf(expected));
+      expect(activity).toMatchObject(figuresOf(expected, events));
       expect(activity.timeline.map(({ timestamp }) => Date.parse(timestamp))).toEqual(
         expected
           .map(({ at: time }) => time)
@@ -137,9 +137,9 @@ describe('answers agree with a recount of what was sent', () => {
       expect(errors.total_errors).toBe(errorOnes(expected).length);
       expect(errors.errors).toHaveLength(Math.min(500, errors.total_errors));
       const slow = await at(now, () => ask('journey.slow.find', question));
-      expect(slow.total_slow_requests).toBe(slowOnes(expected).length);
+      expect(slow.total_slow_requests).toBe(slowOnes(expected, events).length);
       expect(slow.slow_requests.map(({ timestamp }) => Date.parse(timestamp))).toEqual(
-        slowOnes(expected)
+        slowOnes(expected, events)
           .map(({ at: time }) => time)
           .toReversed()
           .slice(0, 500),
@@ -184,30 +184,42 @@ describe('answers agree with a recount of what was sent', () => {
     expect(named).toHaveLength(correlated ? new Set(ids).size : 0);
   });
 
-  it('days are counted as the events say', async () => {
+  it.each([
+    ['days', 'journey_days', 'day', 10],
+    ['months', 'journey_months', 'month', 7],
+  ])('%s are counted as the events say', async (_name, table, start, digits) => {
     const counted = await service.schema.query<Record<string, unknown>>(
-      `SELECT distinct_id AS id, CAST(day AS CHAR) AS day, SUM(events) AS events,
-              SUM(requests) AS requests, ROUND(SUM(total_ms), 3) + 0e0 AS ms
-         FROM journey_days GROUP BY distinct_id, day ORDER BY 1, 2`,
+      `SELECT distinct_id AS id, LEFT(${start}, ${digits}) AS start, SUM(events) AS events,
+              SUM(requests) AS requests, ROUND(SUM(total_ms), 3) + 0e0 AS ms, SUM(errors) AS errors,
+              SUM(slow) AS slow, ROUND(SUM(slow_ms), 3) + 0e0 AS slow_ms
+         FROM ${table} GROUP BY distinct_id, start ORDER BY 1, 2`,
     );
-    const byDay = new Map<string, RawEvent[]>();
+    const byPeriod = new Map<string, RawEvent[]>();
     for (const event of events) {
-      const key = `${event.distinctId} ${new Date(event.at).toISOString().slice(0, 10)}`;
-      byDay.set(key, [...(byDay.get(key) ?? []), event]);
+      const key = `${event.distinctId} ${new Date(event.at).toISOString().slice(0, digits)}`;
+      byPeriod.set(key, [...(byPeriod.get(key) ?? []), event]);
     }
-    const expected = [...byDay]
+    const sum = (list: RawEvent[], ms: (told: RawEvent['told']) => unknown) =>
+      list.reduce((total, { told }) => total + Number(ms(told) ?? 0), 0);
+    const expected = [...byPeriod]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, list]) => {
         const requests = list.filter(({ event }) => event === 'api_request');
-        const ms = requests.reduce((sum, { told }) => sum + Number(told.response_time_ms ?? 0), 0);
-        return [key, list.length, requests.length, ms];
+        const slow = slowOnes(list, events);
+        return [
+          key,
+          list.length,
+          requests.length,
+          sum(requests, (told) => told.response_time_ms),
+          errorOnes(list).length,
+          slow.length,
+          sum(slow, (told) => told.duration_ms ?? told.response_time_ms),
+        ];
       });
     expect(
-      counted.map(({ id, day, events: n, requests, ms }) => [
-        `${String(id)} ${String(day)}`,
-        Number(n),
-        Number(requests),
-        Number(ms),
+      counted.map(({ id, start: begun, ...figures }) => [
+        `${String(id)} ${String(begun)}`,
+        ...Object.values(figures).map(Number),
       ]),
     ).toEqual(expected);
   });

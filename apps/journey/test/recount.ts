@@ -37,16 +37,20 @@ const isSlow = ({ event, told }: RawEvent): boolean =>
   (event === 'api_request' &&
     Number(told.response_time_ms ?? 0) > Number(told.threshold_ms ?? 1000));
 
-/** The slow ones, each request once. */
-export const slowOnes = (events: RawEvent[]): RawEvent[] =>
+const DAY_MS = 86_400_000;
+
+/** The slow ones, each request once: of what one id was told within a day. */
+export const slowOnes = (events: RawEvent[], all: RawEvent[]): RawEvent[] =>
   events.filter((one) => {
     if (!isSlow(one)) return false;
     if (one.event === 'slow_request' || one.told.request_id === undefined) return true;
-    return !events.some(
+    return !all.some(
       (other) =>
         other.event === 'slow_request' &&
+        other.distinctId === one.distinctId &&
         other.told.request_id === one.told.request_id &&
-        other.told.endpoint === one.told.endpoint,
+        other.told.endpoint === one.told.endpoint &&
+        Math.abs(other.at - one.at) <= DAY_MS,
     );
   });
 
@@ -56,12 +60,12 @@ export const errorOnes = (events: RawEvent[]): RawEvent[] =>
       event === 'api_error' || event === '$exception' || told.error_type !== undefined,
   );
 
-/** The figures of a summary, event by event. */
-export const figuresOf = (events: RawEvent[]) => {
+/** The figures of a summary, event by event. @param all of whoever, at any time. */
+export const figuresOf = (events: RawEvent[], all: RawEvent[]) => {
   const requests = events.filter(({ event }) => event === 'api_request');
   const good = requests.filter(({ told }) => !(Number(told.status_code) >= 400));
   const times = requests.map(({ told }) => told.response_time_ms);
-  const slow = slowOnes(events);
+  const slow = slowOnes(events, all);
   const endpoints = [...new Set(slow.map(({ told }) => told.endpoint))];
   return {
     total_events: events.length,

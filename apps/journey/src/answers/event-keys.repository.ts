@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '@trailmark/platform';
 import { Selection } from './selection.js';
-import { whereNotSuperseded } from './slow/superseded.js';
 
 /** Where an event lies; `at` is `DATETIME(6)` text, which a Date would cut. */
 export interface EventKey {
@@ -9,7 +8,7 @@ export interface EventKey {
   id: Buffer;
 }
 
-/** Which events: all, those of one name, errors, or slow requests, each slow request once. */
+/** Which events: all, those of one name, errors, or slow requests. */
 export type EventKind = 'all' | 'error' | 'slow' | { event: string };
 
 /** Branches of one statement: each walks one id's index backwards and stops at the limit. */
@@ -21,14 +20,11 @@ interface Condition {
   values: unknown[];
 }
 
-const conditionOf = (kind: EventKind, selection: Selection): Condition => {
+const conditionOf = (kind: EventKind): Condition => {
   if (kind === 'all') return { index: 'idx_user', sql: '', values: [] };
   if (kind === 'error') return { index: 'idx_user_errors', sql: 'AND is_error = 1', values: [] };
-  if (kind !== 'slow') {
-    return { index: 'idx_user', sql: 'AND event = ?', values: [kind.event] };
-  }
-  const once = whereNotSuperseded(selection);
-  return { index: 'idx_user_slow', sql: `AND is_slow = 1 AND ${once.sql}`, values: once.values };
+  if (kind === 'slow') return { index: 'idx_user_slow', sql: 'AND is_slow = 1', values: [] };
+  return { index: 'idx_user', sql: 'AND event = ?', values: [kind.event] };
 };
 
 const newestFirst = (a: EventKey, b: EventKey): number =>
@@ -44,7 +40,7 @@ export class EventKeysRepository {
     kind: EventKind,
     limit: number,
   ): Promise<EventKey[]> {
-    const condition = conditionOf(kind, selection);
+    const condition = conditionOf(kind);
     const { distinctIds } = selection;
     const found: EventKey[] = [];
     for (let first = 0; first < distinctIds.length; first += MAX_BRANCHES) {

@@ -2,93 +2,69 @@ import { Injectable } from '@nestjs/common';
 import { type Interval, utcToDay } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
 import { FIRST_FAILURE } from '../store/classification.js';
-import { EndpointCount } from '../store/day-counts.js';
+import { Count } from '../store/counts.js';
 import { Selection } from './selection.js';
-import { whereNotSuperseded } from './slow/superseded.js';
 
-export interface TypeCount {
-  type: string;
-  count: number;
-}
+type Row = { [K in keyof Count]: unknown };
 
-export interface SlowCount {
-  /** Null: not told. */
-  endpoint: string | null;
-  count: number;
-  totalMs: number;
-}
-
-type Counted<T> = { [K in keyof T]: unknown };
-
-/** The first of the whole days, and the one after the last. */
-const daysOf = ({ from, to }: Interval) => [utcToDay(from.getTime()), utcToDay(to.getTime())];
-
-const toEndpointCount = (row: Counted<EndpointCount>): EndpointCount => ({
+const toCount = (row: Row): Count => ({
   endpoint: String(row.endpoint),
+  errorType: String(row.errorType),
   events: Number(row.events),
   requests: Number(row.requests),
   successful: Number(row.successful),
   timed: Number(row.timed),
   totalMs: Number(row.totalMs),
+  errors: Number(row.errors),
+  slow: Number(row.slow),
+  slowMs: Number(row.slowMs),
 });
+
+const SUMS = `endpoint, error_type AS errorType, SUM(events) AS events, SUM(requests) AS requests,
+  SUM(successful) AS successful, SUM(timed) AS timed, SUM(total_ms) AS totalMs,
+  SUM(errors) AS errors, SUM(slow) AS slow, SUM(slow_ms) AS slowMs`;
+
+/** A condition that any of the intervals, of which there is at least one, meets. */
+const anyOf = (column: string, intervals: readonly Interval[]): string =>
+  `(${intervals.map(() => `(${column} >= ? AND ${column} < ?)`).join(' OR ')})`;
+
+const boundsOf = (intervals: readonly Interval[]): Date[] =>
+  intervals.flatMap(({ from, to }) => [from, to]);
+
+/** The first days of the intervals, and those after their last. */
+const daysOf = (intervals: readonly Interval[]): string[] =>
+  boundsOf(intervals).map((bound) => utcToDay(bound.getTime()));
 
 /** Counts a user's events; no statement here reads what events carry. */
 @Injectable()
 export class TotalsRepository {
-  /** Of whole days (UTC), from what is counted already. */
-  async ofDays(sql: Sql, ids: readonly string[], whole: Interval): Promise<EndpointCount[]> {
-    const rows: Counted<EndpointCount>[] = await sql.query(
-      `SELECT endpoint, SUM(events) AS events, SUM(requests) AS requests,
-              SUM(successful) AS successful, SUM(timed) AS timed, SUM(total_ms) AS totalMs
-         FROM journey_days WHERE distinct_id IN (?) AND day >= ? AND day < ? GROUP BY endpoint`,
-      [ids, ...daysOf(whole)],
-    );
-    return rows.map(toEndpointCount);
+  /** Of whole months (UTC). */
+  ofMonths(sql: Sql, ids: readonly string[], months: readonly Interval[]): Promise<Count[]> {
+    return this.ofCounted(sql, 'journey_months', 'month', ids, months);
+  }
+
+  /** Of whole days (UTC). */
+  ofDays(sql: Sql, ids: readonly string[], days: readonly Interval[]): Promise<Count[]> {
+    return this.ofCounted(sql, 'journey_days', 'day', ids, days);
   }
 
   /** Of any time, from the events. */
-  async ofEvents(sql: Sql, { distinctIds, period }: Selection): Promise<EndpointCount[]> {
-    const rows: Counted<EndpointCount>[] = await sql.query(
-      `SELECT IF(is_request, COALESCE(endpoint, ''), '') AS endpoint, COUNT(*) AS events,
+  async ofEvents(sql: Sql, ids: readonly string[], times: readonly Interval[]): Promise<Count[]> {
+    if (times.length === 0) return [];
+    const rows: Row[] = await sql.query(
+      `SELECT IF(is_request OR event = 'slow_request', COALESCE(endpoint, ''), '') AS endpoint,
+              IF(is_error, COALESCE(error_type, ''), '') AS errorType, COUNT(*) AS events,
               SUM(is_request) AS requests,
               SUM(is_request AND COALESCE(status_code, 0) < ?) AS successful,
               SUM(is_request AND duration_ms IS NOT NULL) AS timed,
-              SUM(IF(is_request, COALESCE(duration_ms, 0), 0)) AS totalMs
+              SUM(IF(is_request, COALESCE(duration_ms, 0), 0)) AS totalMs,
+              SUM(is_error) AS errors, SUM(is_slow) AS slow,
+              SUM(IF(is_slow, COALESCE(duration_ms, 0), 0)) AS slowMs
          FROM journey_events USE INDEX (idx_user)
-        WHERE distinct_id IN (?) AND timestamp >= ? AND timestamp < ? GROUP BY 1`,
-      [FIRST_FAILURE, distinctIds, period.from, period.to],
+        WHERE distinct_id IN (?) AND ${anyOf('timestamp', times)} GROUP BY 1, 2`,
+      [FIRST_FAILURE, ids, ...boundsOf(times)],
     );
-    return rows.map(toEndpointCount);
-  }
-
-  /** Errors by type, the most frequent first. */
-  async errors(sql: Sql, { distinctIds, period }: Selection): Promise<TypeCount[]> {
-    const rows: Counted<TypeCount>[] = await sql.query(
-      `SELECT error_type AS type, COUNT(*) AS count FROM journey_events USE INDEX (idx_user_errors)
-        WHERE distinct_id IN (?) AND is_error = 1 AND timestamp >= ? AND timestamp < ?
-        GROUP BY error_type ORDER BY count DESC, error_type`,
-      [distinctIds, period.from, period.to],
-    );
-    return rows.map(({ type, count }) => ({ type: String(type), count: Number(count) }));
-  }
-
-  /** Slow requests by endpoint, the most frequent first. */
-  async slow(sql: Sql, selection: Selection): Promise<SlowCount[]> {
-    const { distinctIds, period } = selection;
-    const once = whereNotSuperseded(selection);
-    const rows: { endpoint: string | null; count: unknown; totalMs: unknown }[] = await sql.query(
-      `SELECT e.endpoint, COUNT(*) AS count, SUM(e.duration_ms) AS totalMs
-         FROM journey_events e USE INDEX (idx_user_slow)
-        WHERE e.distinct_id IN (?) AND e.is_slow = 1 AND e.timestamp >= ? AND e.timestamp < ?
-          AND ${once.sql}
-        GROUP BY e.endpoint ORDER BY count DESC, e.endpoint`,
-      [distinctIds, period.from, period.to, ...once.values],
-    );
-    return rows.map(({ endpoint, count, totalMs }) => ({
-      endpoint,
-      count: Number(count),
-      totalMs: Number(totalMs),
-    }));
+    return rows.map(toCount);
   }
 
   /** Different request ids. */
@@ -99,5 +75,21 @@ export class TotalsRepository {
       [distinctIds, period.from, period.to],
     );
     return Number(row?.ids);
+  }
+
+  private async ofCounted(
+    sql: Sql,
+    table: string,
+    column: string,
+    ids: readonly string[],
+    periods: readonly Interval[],
+  ): Promise<Count[]> {
+    if (periods.length === 0) return [];
+    const rows: Row[] = await sql.query(
+      `SELECT ${SUMS} FROM ${table} WHERE distinct_id IN (?) AND ${anyOf(column, periods)}
+        GROUP BY endpoint, error_type`,
+      [ids, ...daysOf(periods)],
+    );
+    return rows.map(toCount);
   }
 }

@@ -1,42 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { alignedTo, DAY_MS } from '@trailmark/measures';
+import { alignedTo, alignedToMonths, DAY_MS, type Interval } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
-import { added, EndpointCount } from '../store/day-counts.js';
+import { Count } from '../store/counts.js';
 import { Selection } from './selection.js';
-import { SlowCount, TotalsRepository, TypeCount } from './totals.repository.js';
+import { TotalsRepository } from './totals.repository.js';
+
+/** A period, cut into what is counted already and what is not. */
+interface Parts {
+  months: Interval[];
+  days: Interval[];
+  rest: readonly Interval[];
+}
+
+const partsOf = (period: Interval): Parts => {
+  const { whole, edges: rest } = alignedTo(DAY_MS, period);
+  if (!whole) return { months: [], days: [], rest };
+  const { whole: months, edges: days } = alignedToMonths(whole);
+  return { months: months ? [months] : [], days: [...days], rest };
+};
 
 /** How many there are; somebody without an id has nothing, and is not asked for. */
 @Injectable()
 export class Totals {
   constructor(private readonly repository: TotalsRepository) {}
 
-  /** Whole days from what is counted already, the ends of the period from the events. */
-  async endpoints(sql: Sql, selection: Selection): Promise<EndpointCount[]> {
-    const { distinctIds, period } = selection;
+  /**
+   * Counts whose sums are those of the period: of whole months and days from what is counted already, of
+   * the ends of the period from the events.
+   */
+  async counts(sql: Sql, { distinctIds, period }: Selection): Promise<Count[]> {
     if (distinctIds.length === 0) return [];
-    const { whole, edges } = alignedTo(DAY_MS, period);
-    const counts = whole ? await this.repository.ofDays(sql, distinctIds, whole) : [];
-    for (const edge of edges) {
-      counts.push(...(await this.repository.ofEvents(sql, { distinctIds, period: edge })));
-    }
-    const byEndpoint = new Map<string, EndpointCount>();
-    for (const count of counts) {
-      const known = byEndpoint.get(count.endpoint);
-      byEndpoint.set(count.endpoint, known ? added(known, count) : count);
-    }
-    return [...byEndpoint.values()];
-  }
-
-  async events(sql: Sql, selection: Selection): Promise<number> {
-    return sumOf(await this.endpoints(sql, selection), 'events');
-  }
-
-  async errors(sql: Sql, selection: Selection): Promise<TypeCount[]> {
-    return selection.distinctIds.length === 0 ? [] : this.repository.errors(sql, selection);
-  }
-
-  async slow(sql: Sql, selection: Selection): Promise<SlowCount[]> {
-    return selection.distinctIds.length === 0 ? [] : this.repository.slow(sql, selection);
+    const { months, days, rest } = partsOf(period);
+    return [
+      ...(await this.repository.ofMonths(sql, distinctIds, months)),
+      ...(await this.repository.ofDays(sql, distinctIds, days)),
+      ...(await this.repository.ofEvents(sql, distinctIds, rest)),
+    ];
   }
 
   async requestIds(sql: Sql, selection: Selection): Promise<number> {

@@ -1,18 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '@trailmark/platform';
 import { PersonKeeper } from '../persons/person-keeper.js';
-import { daysOf } from './day-counts.js';
-import { DaysRepository } from './days.repository.js';
-import { toRows } from './event-row.js';
+import { addedUp, countOf, Grain, noLongerSlow } from './counts.js';
+import { CountsRepository } from './counts.repository.js';
+import { EventRow, toRows } from './event-row.js';
 import { EventsRepository } from './events.repository.js';
 import { JourneyRecord } from './journey-record.js';
+import { mayHaveTwin, SlowEvent, supersededOf } from './slow-twins.js';
+import { SlowTwinsRepository } from './slow-twins.repository.js';
+
+const GRAINS: readonly Grain[] = ['day', 'month'];
+
+/** Events as they are stored, and stored ones that they supersede. */
+interface Settled {
+  rows: EventRow[];
+  superseded: SlowEvent[];
+}
 
 /** The one way into the store, for whatever way events come. */
 @Injectable()
 export class JourneyWriter {
   constructor(
     private readonly events: EventsRepository,
-    private readonly days: DaysRepository,
+    private readonly slow: SlowTwinsRepository,
+    private readonly counts: CountsRepository,
     private readonly persons: PersonKeeper,
   ) {}
 
@@ -30,9 +41,33 @@ export class JourneyWriter {
       rows.map(({ id }) => id),
     );
     const fresh = rows.filter(({ id }) => !known.has(id));
-    await this.events.insert(sql, fresh);
-    await this.days.add(sql, daysOf(fresh));
+    const settled = await this.settle(sql, fresh);
+    await this.events.insert(sql, settled.rows);
+    await this.slow.supersede(sql, settled.superseded);
+    await this.count(sql, settled);
     await this.persons.learn(sql, fresh);
     return fresh;
+  }
+
+  /** Of two events that tell of one slow request, only one is slow. */
+  private async settle(sql: Sql, fresh: EventRow[]): Promise<Settled> {
+    const slow = fresh.filter(mayHaveTwin);
+    if (slow.length === 0) return { rows: fresh, superseded: [] };
+    const stored = await this.slow.find(sql, slow);
+    const superseded = new Set(supersededOf([...slow, ...stored]).map(({ id }) => id));
+    return {
+      rows: fresh.map((row) => (superseded.has(row.id) ? { ...row, isSlow: false } : row)),
+      superseded: stored.filter(({ id }) => superseded.has(id)),
+    };
+  }
+
+  private async count(sql: Sql, { rows, superseded }: Settled): Promise<void> {
+    for (const grain of GRAINS) {
+      const counts = [
+        ...rows.map((row) => countOf(row, grain)),
+        ...superseded.map((event) => noLongerSlow(event, grain)),
+      ];
+      await this.counts.add(sql, grain, addedUp(counts));
+    }
   }
 }

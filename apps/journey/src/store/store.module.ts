@@ -6,10 +6,11 @@ import { LinksRepository } from '../persons/links.repository.js';
 import { PersonDirectory } from '../persons/person-directory.js';
 import { PersonKeeper } from '../persons/person-keeper.js';
 import { PersonsRepository } from '../persons/persons.repository.js';
-import { DaysRepository } from './days.repository.js';
+import { CountsRepository } from './counts.repository.js';
 import { EventsRepository } from './events.repository.js';
 import { JourneyStore } from './journey-store.js';
 import { JourneyWriter } from './journey-writer.js';
+import { SlowTwinsRepository } from './slow-twins.repository.js';
 
 /** What is kept, and who is who: exports JourneyWriter and PersonDirectory. */
 @Module({
@@ -19,7 +20,8 @@ import { JourneyWriter } from './journey-writer.js';
       store: JourneyStore,
       providers: [
         EventsRepository,
-        DaysRepository,
+        CountsRepository,
+        SlowTwinsRepository,
         DistinctIdsRepository,
         LinksRepository,
         PersonsRepository,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SLOT_MS, alignedTo } from './aligned.js';
+import { SLOT_MS, alignedTo, alignedToMonths } from './aligned.js';
 import { DAY_MS } from './duration.js';
 import { type Interval, lengthOf } from './interval.js';
 
@@ -34,6 +34,43 @@ describe('alignedTo', () => {
           expect(Math.floor(+from / stepMs)).toBe(Math.floor((+to - 1) / stepMs));
         }
         if (whole) expect([+whole.from % stepMs, +whole.to % stepMs]).toEqual([0, 0]);
+      }),
+    );
+  });
+});
+
+describe('alignedToMonths', () => {
+  const day = (text: string) => new Date(`${text}Z`);
+  const dayTexts = ({ from, to }: Interval) =>
+    [from, to].map((bound) => bound.toISOString().slice(0, 10));
+
+  it.each([
+    ['a year', '2023-03-15T10:00', '2024-03-14T10:00', ['2023-04-01', '2024-03-01'], 2],
+    [
+      'a whole leap February',
+      '2024-02-01T00:00',
+      '2024-03-01T00:00',
+      ['2024-02-01', '2024-03-01'],
+      0,
+    ],
+    ['within a month', '2024-02-02T00:00', '2024-02-29T00:00', null, 1],
+    ['around a new year', '2023-12-31T00:00', '2024-01-02T00:00', null, 2],
+  ])('of %s', (_case, from, to, whole, edges) => {
+    const aligned = alignedToMonths({ from: day(from), to: day(to) });
+    expect(aligned.whole && dayTexts(aligned.whole)).toEqual(whole);
+    expect(aligned.edges).toHaveLength(edges);
+  });
+
+  it('leaves nothing out and counts nothing twice', () => {
+    const instant = fc.integer({ min: 0, max: 800 * DAY_MS });
+    fc.assert(
+      fc.property(instant, instant, (a, b) => {
+        const interval = { from: new Date(Math.min(a, b)), to: new Date(Math.max(a, b)) };
+        const { whole, edges } = alignedToMonths(interval);
+        const parts = [...edges, ...(whole ? [whole] : [])].sort((x, y) => +x.from - +y.from);
+        expect(parts.reduce((sum, part) => sum + lengthOf(part), 0)).toBe(lengthOf(interval));
+        parts.slice(1).forEach((part, index) => expect(part.from).toEqual(parts[index]?.to));
+        if (whole) expect([whole.from.getUTCDate(), whole.to.getUTCDate()]).toEqual([1, 1]);
       }),
     );
   });

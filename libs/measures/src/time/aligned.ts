@@ -21,9 +21,33 @@ export interface Aligned {
  * Cuts an interval at the steps of `stepMs` milliseconds, which begin on multiples of it since 1970 in UTC: what was counted by
  * step answers for the whole ones, the rest is read as it happened.
  */
-export function alignedTo(stepMs: number, { from, to }: Interval): Aligned {
-  const first = new Date(Math.ceil(from.getTime() / stepMs) * stepMs);
-  const end = new Date(Math.floor(to.getTime() / stepMs) * stepMs);
+export function alignedTo(stepMs: number, interval: Interval): Aligned {
+  const stepOf = (at: Date) => new Date(Math.floor(at.getTime() / stepMs) * stepMs);
+  return cut(interval, stepOf, (step) => new Date(step.getTime() + stepMs));
+}
+
+/** Cuts an interval at the calendar months of UTC, as `alignedTo` does at steps of equal length. */
+export function alignedToMonths(interval: Interval): Aligned {
+  return cut(
+    interval,
+    (at) => monthStart(at, 0),
+    (month) => monthStart(month, 1),
+  );
+}
+
+function monthStart(at: Date, offset: number): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + offset, 1));
+}
+
+/** @param stepOf when the step began that an instant lies in; `next` the step after a step's begin. */
+function cut(
+  { from, to }: Interval,
+  stepOf: (at: Date) => Date,
+  next: (step: Date) => Date,
+): Aligned {
+  const begun = stepOf(from);
+  const first = begun < from ? next(begun) : begun;
+  const end = stepOf(to);
   if (first > end) return { whole: null, edges: [{ from, to }].filter(isNotEmpty) };
   const edges = [
     { from, to: first },

@@ -1,8 +1,7 @@
 import { ErrorTotals, RequestTotals, SlowTotals } from '@trailmark/contracts';
 import { quotient, roundOrNull } from '@trailmark/measures';
-import { EndpointCount } from '../../store/day-counts.js';
+import { added, Count } from '../../store/counts.js';
 import { sumOf } from '../totals.js';
-import { SlowCount, TypeCount } from '../totals.repository.js';
 
 const MOST_USED = 10;
 
@@ -14,7 +13,24 @@ const DIGITS = 2;
 const average = (total: number, count: number): number | null =>
   roundOrNull(quotient(total, count), DIGITS);
 
-export const requestsOf = (counts: EndpointCount[]): RequestTotals => {
+/** Counts of each name, the one with most of a figure first, else by name; those without are left out. */
+const ranked = (
+  counts: Count[],
+  nameOf: (count: Count) => string,
+  figure: 'requests' | 'errors' | 'slow',
+): [string, Count][] => {
+  const byName = new Map<string, Count>();
+  for (const count of counts) {
+    const name = nameOf(count);
+    const known = byName.get(name);
+    if (name !== '') byName.set(name, known ? added(known, count) : count);
+  }
+  return [...byName]
+    .filter(([, count]) => count[figure] > 0)
+    .toSorted(([a, one], [b, other]) => other[figure] - one[figure] || (a < b ? -1 : 1));
+};
+
+export const requestsOf = (counts: Count[]): RequestTotals => {
   const total = sumOf(counts, 'requests');
   const successful = sumOf(counts, 'successful');
   return {
@@ -25,31 +41,32 @@ export const requestsOf = (counts: EndpointCount[]): RequestTotals => {
   };
 };
 
-/** Requests by endpoint, most used first, else by name. */
-export const mostUsed = (counts: EndpointCount[]): Record<string, number> =>
+/** Requests by endpoint, most used first. */
+export const mostUsed = (counts: Count[]): Record<string, number> =>
   Object.fromEntries(
-    counts
-      .filter(({ endpoint, requests }) => endpoint !== '' && requests > 0)
-      .toSorted((a, b) => b.requests - a.requests || (a.endpoint < b.endpoint ? -1 : 1))
+    ranked(counts, ({ endpoint }) => endpoint, 'requests')
       .slice(0, MOST_USED)
-      .map(({ endpoint, requests }) => [endpoint, requests]),
+      .map(([endpoint, { requests }]) => [endpoint, requests]),
   );
 
-export const errorsOf = (types: TypeCount[]): ErrorTotals => ({
-  total: sumOf(types, 'count'),
-  by_type: Object.fromEntries(types.slice(0, MAX_NAMED).map(({ type, count }) => [type, count])),
+export const errorsOf = (counts: Count[]): ErrorTotals => ({
+  total: sumOf(counts, 'errors'),
+  by_type: Object.fromEntries(
+    ranked(counts, ({ errorType }) => errorType, 'errors')
+      .slice(0, MAX_NAMED)
+      .map(([type, { errors }]) => [type, errors]),
+  ),
 });
 
 /** Those that do not tell their endpoint count in the total only. */
-export const slowOf = (counts: SlowCount[]): SlowTotals => ({
-  total: sumOf(counts, 'count'),
+export const slowOf = (counts: Count[]): SlowTotals => ({
+  total: sumOf(counts, 'slow'),
   by_endpoint: Object.fromEntries(
-    counts
-      .flatMap(({ endpoint, ...count }) => (endpoint === null ? [] : [{ endpoint, ...count }]))
+    ranked(counts, ({ endpoint }) => endpoint, 'slow')
       .slice(0, MAX_NAMED)
-      .map(({ endpoint, count, totalMs }) => [
+      .map(([endpoint, { slow, slowMs }]) => [
         endpoint,
-        { count, average_duration_ms: average(totalMs, count) ?? 0 },
+        { count: slow, average_duration_ms: average(slowMs, slow) ?? 0 },
       ]),
   ),
 });

@@ -20,15 +20,15 @@ export class ActivityService {
   /** What a user did in a period, in figures, and the newest of it. */
   find(query: FindActivityDto): Promise<UserActivityView> {
     return this.answers.about(query, async (sql, selection, userId) => {
-      const endpoints = await this.totals.endpoints(sql, selection);
+      const counts = await this.totals.counts(sql, selection);
       const summary = {
         user_id: userId,
         period_days: query.days,
-        total_events: sumOf(endpoints, 'events'),
-        api_requests: requestsOf(endpoints),
-        errors: errorsOf(await this.totals.errors(sql, selection)),
-        slow_requests: slowOf(await this.totals.slow(sql, selection)),
-        most_used_endpoints: mostUsed(endpoints),
+        total_events: sumOf(counts, 'events'),
+        api_requests: requestsOf(counts),
+        errors: errorsOf(counts),
+        slow_requests: slowOf(counts),
+        most_used_endpoints: mostUsed(counts),
       };
       const bounds = { limit: TIMELINE, taken: sizeOf(summary) };
       const timeline = await this.events.newest(sql, selection, 'all', bounds, toJourneyEvent);

@@ -32,9 +32,9 @@ export class ErrorsService {
   /** A user's newest errors, and how many there are. */
   find({ limit, ...query }: FindFaultsDto): Promise<UserErrorsView> {
     return this.answers.about(query, async (sql, selection, user_id) => {
-      const types = await this.totals.errors(sql, selection);
+      const counts = await this.totals.counts(sql, selection);
       const errors = await this.events.newest(sql, selection, 'error', { limit }, toView);
-      return { user_id, total_errors: sumOf(types, 'count'), errors };
+      return { user_id, total_errors: sumOf(counts, 'errors'), errors };
     });
   }
 }

@@ -6,7 +6,7 @@ import { toJourneyEvent } from '../journey-event.js';
 import { fitting, ReplyRoom, sizeOf } from '../reply-room.js';
 import { Selection } from '../selection.js';
 import { StoredEvent, StoredEventsRepository } from '../stored-events.repository.js';
-import { Totals } from '../totals.js';
+import { sumOf, Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 import { groupsOf } from './journey-groups.js';
 
@@ -29,7 +29,7 @@ export class JourneyService {
   find({ include_correlation, ...query }: FindJourneyDto): Promise<UserJourneyView> {
     return this.answers.about(query, async (sql, selection, userId) => {
       const newest = await this.newest(sql, selection);
-      const total = await this.totals.events(sql, selection);
+      const total = sumOf(await this.totals.counts(sql, selection), 'events');
       const isWhole = newest.length === total;
       return {
         user_id: userId,

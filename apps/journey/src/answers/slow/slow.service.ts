@@ -25,9 +25,9 @@ export class SlowService {
   /** A user's newest slow requests, and how many there are. */
   find({ limit, ...query }: FindFaultsDto): Promise<UserSlowRequestsView> {
     return this.answers.about(query, async (sql, selection, user_id) => {
-      const counts = await this.totals.slow(sql, selection);
+      const counts = await this.totals.counts(sql, selection);
       const slow_requests = await this.events.newest(sql, selection, 'slow', { limit }, toView);
-      return { user_id, total_slow_requests: sumOf(counts, 'count'), slow_requests };
+      return { user_id, total_slow_requests: sumOf(counts, 'slow'), slow_requests };
     });
   }
 }
