@@ -12,6 +12,7 @@ export const SERVICES: readonly Service[] = [
   { name: 'activity', database: true },
   { name: 'dashboard', database: true },
   { name: 'journey', database: true },
+  { name: 'identity', database: true },
   { name: 'gateway', database: false },
 ];
 

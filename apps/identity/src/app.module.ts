@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule, PlatformModule } from '@trailmark/platform';
+import { IdentityConfig } from './config.js';
+import { schema } from './database/schema.js';
+
+@Module({ imports: [PlatformModule.for(IdentityConfig), DatabaseModule.for(schema)] })
+export class AppModule {}

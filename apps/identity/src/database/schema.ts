@@ -1,0 +1,3 @@
+import { Schema } from '@trailmark/platform';
+
+export const schema: Schema = { entities: [], migrations: [], partitionedTables: [] };
