@@ -4,6 +4,23 @@ import { join } from 'node:path';
 const root = import.meta.dirname;
 const children = (folder) => readdirSync(join(root, folder)).map((name) => join(folder, name));
 
+/** Packages without a CommonJS build, which Node itself can require and jest cannot. */
+const ESM_ONLY = '(jose)/';
+
+const swc = (syntax) => ({
+  jsc: {
+    target: 'es2022',
+    parser: { syntax, decorators: true },
+    transform: {
+      legacyDecorator: true,
+      decoratorMetadata: true,
+      useDefineForClassFields: false,
+    },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+});
+
 const project = (path) => ({
   displayName: path.split('/').at(-1),
   rootDir: join(root, path),
@@ -16,23 +33,10 @@ const project = (path) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: false,
-          },
-          keepClassNames: true,
-        },
-        module: { type: 'commonjs' },
-      },
-    ],
+    '\\.ts$': ['@swc/jest', swc('typescript')],
+    [ESM_ONLY]: ['@swc/jest', swc('ecmascript')],
   },
+  transformIgnorePatterns: [`/node_modules/(?!${ESM_ONLY})`],
 });
 
 export default {

@@ -8,4 +8,3 @@ export * from './config.js';
 export * from './token/claims.js';
 export * from './token/issue-token.js';
 export * from './token/token-accepted-until.js';
-export * from './token/verification-keys.js';

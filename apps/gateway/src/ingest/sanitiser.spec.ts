@@ -239,7 +239,8 @@ describe('Sanitiser', () => {
     });
 
     it('go by the configured names', () => {
-      const own = new Sanitiser({ ...CONFIG, redactedKeys: ['Fiscal-Code'] });
+      const config = Object.assign(new GatewayConfig(), CONFIG, { redactedKeys: ['Fiscal-Code'] });
+      const own = new Sanitiser(config);
       const { properties } = clean({ fiscal_code: 'x', password: 'y' }, own);
       expect(properties).toEqual({ fiscal_code: '[redacted]', password: 'y' });
     });

@@ -59,7 +59,12 @@ class StatusController {
 
 @Global()
 @Module({
-  providers: [{ provide: AuthConfig, useValue: { jwtSecret: SECRET } }],
+  providers: [
+    {
+      provide: AuthConfig,
+      useValue: { jwtSecret: SECRET, jwksUrl: null, jwtIssuer: null, jwtAudience: null },
+    },
+  ],
   exports: [AuthConfig],
 })
 class TestConfigModule {}

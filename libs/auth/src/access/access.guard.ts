@@ -2,7 +2,15 @@ import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { Principal } from '@trailmark/contracts';
-import { currentContext, ForbiddenError, PUBLIC, UnauthorizedError } from '@trailmark/platform';
+import {
+  currentContext,
+  ForbiddenError,
+  hasCode,
+  PUBLIC,
+  UnauthorizedError,
+} from '@trailmark/platform';
+import { KEY_SET_TOKEN } from '../token/key-set.strategy.js';
+import { SECRET_TOKEN } from '../token/secret.strategy.js';
 import { Access } from './access.js';
 import { PERMISSION } from './allow.decorator.js';
 import { Permission, reachOf } from './policy.js';
@@ -30,7 +38,7 @@ const namedUsers = ({ params, query }: GuardedRequest): string[] => [
 
 /** Checks the token, the route's permission, and that a named user is within the caller's reach. */
 @Injectable()
-export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
+export class AccessGuard extends AuthGuard([SECRET_TOKEN, KEY_SET_TOKEN]) implements CanActivate {
   constructor(private readonly reflector: Reflector) {
     super();
   }
@@ -46,8 +54,11 @@ export class AccessGuard extends AuthGuard('jwt') implements CanActivate {
     return true;
   }
 
-  override handleRequest<T>(error: unknown, principal: T | false): T {
+  /** @param reasons why each kind of token did not do. */
+  override handleRequest<T>(error: unknown, principal: T | false, reasons: unknown): T {
     if (error instanceof Error) throw error;
+    const away = [reasons].flat().find((reason) => hasCode(reason, 'UNAVAILABLE'));
+    if (away) throw away;
     if (!principal) throw new UnauthorizedError();
     return principal;
   }

@@ -46,6 +46,14 @@ describe('principalOf', () => {
     expect(principalOf({ sub: 'ann', email })?.email).toBeNull();
   });
 
+  it.each([
+    [false, null],
+    [true, 'a@b.c'],
+    [undefined, 'a@b.c'],
+  ])('with email_verified %p has the e-mail %p', (email_verified, email) => {
+    expect(principalOf({ sub: 'ann', email: 'a@b.c', email_verified })?.email).toBe(email);
+  });
+
   it('carries nothing else of the token', () => {
     const claims = { sub: 'ann', exp: 1, permissions: ['all'], password: 'Qz7' };
     expect(principalOf(claims)).toEqual({ sub: 'ann', email: null, roles: ['user'] });
