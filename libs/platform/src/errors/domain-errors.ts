@@ -37,8 +37,8 @@ export class ValidationFailedError extends DomainError {
 }
 
 export class UnauthorizedError extends DomainError {
-  constructor(message = 'A valid bearer token is required.') {
-    super('UNAUTHORIZED', message);
+  constructor(message = 'A valid bearer token is required.', options?: ErrorOptions) {
+    super('UNAUTHORIZED', message, undefined, options);
   }
 }
 

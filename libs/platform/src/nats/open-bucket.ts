@@ -2,6 +2,14 @@ import { KV, KvStatus, NatsConnection, StorageType } from 'nats';
 
 const TIMEOUT_MS = 1000;
 
+/** What a bucket may hold. */
+interface BucketBounds {
+  /** Values are forgotten after so many milliseconds; else never. */
+  ttl?: number;
+  /** A fuller bucket refuses; else it has no bound. */
+  max_bytes?: number;
+}
+
 /**
  * A key-value bucket on disk that holds the latest value of each key; made if it is not there. Safe
  * at any time from any number of processes, which all ask for the same.
@@ -11,10 +19,17 @@ export const openBucket = async (
   connection: NatsConnection,
   name: string,
   replicas: number,
+  bounds: BucketBounds = {},
 ): Promise<KV> => {
   const jetstream = connection.jetstream({ timeout: TIMEOUT_MS });
   // Reads go to the leader: a replica's answer may be old.
-  const settings = { history: 1, storage: StorageType.File, replicas, allow_direct: false };
+  const settings = {
+    ...bounds,
+    history: 1,
+    storage: StorageType.File,
+    replicas,
+    allow_direct: false,
+  };
   const bucket = await jetstream.views.kv(name, settings);
   await keepReplicas(connection, await bucket.status(), replicas);
   return bucket;
