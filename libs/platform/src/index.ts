@@ -32,6 +32,7 @@ export * from './http/raw-body.js';
 export * from './http/validation.js';
 export * from './listing/list-query.js';
 export * from './listing/page-of.js';
+export * from './nats/claim-key.js';
 export * from './nats/nats-client.js';
 export * from './nats/nats-connector.js';
 export * from './nats/open-bucket.js';

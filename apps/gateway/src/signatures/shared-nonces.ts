@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { NONCE_MEMORY_MS, Nonces } from '@trailmark/auth';
-import { NatsConnector, openBucket, UnavailableError } from '@trailmark/platform';
-import { type KV, NatsError } from 'nats';
+import {
+  claimKey,
+  type KV,
+  NatsConnector,
+  openBucket,
+  UnavailableError,
+} from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
 
 const BUCKET = 'signature_nonces';
 
 /** Some hundred thousand signatures within their time; beyond, signed requests are refused. */
 const MAX_BYTES = 64 * 1024 * 1024;
-
-/** JetStream's word for a key that is there already. */
-const WRONG_LAST_SEQUENCE = 10_071;
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof NatsError && error.api_error?.err_code === WRONG_LAST_SEQUENCE;
 
 /** Used nonces in a bucket that all gateways share, for as long as their signatures could be good. */
 @Injectable()
@@ -27,13 +26,12 @@ export class SharedNonces extends Nonces {
   }
 
   override async use(keyId: string, nonce: string): Promise<boolean> {
-    const key = createHash('sha256').update(JSON.stringify([keyId, nonce])).digest('hex');
+    const key = createHash('sha256')
+      .update(JSON.stringify([keyId, nonce]))
+      .digest('hex');
     try {
-      const bucket = await this.open();
-      await bucket.create(key, '');
-      return true;
+      return await claimKey(await this.open(), key);
     } catch (error) {
-      if (isTaken(error)) return false;
       throw new UnavailableError('Signatures cannot be checked just now.', { cause: error });
     }
   }
