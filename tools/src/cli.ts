@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   status: async () => (await import('./commands/status.js')).status,
   reset: async () => (await import('./commands/reset.js')).reset,
   token: async () => (await import('./commands/token.js')).token,
+  sign: async () => (await import('./commands/sign.js')).sign,
   'write-key': async () => (await import('./commands/write-key.js')).writeKey,
   demo: async () => (await import('./demo/main.js')).runDemo,
   'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
