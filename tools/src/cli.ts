@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo/main.js')).runDemo,
   'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
   derived: async () => (await import('./commands/derived.js')).derived,
+  fuzz: async () => (await import('./commands/fuzz.js')).fuzz,
   openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };

@@ -10,6 +10,7 @@ import { ErrorFilter } from '../http/error.filter.js';
 import { readBodies } from '../http/raw-body.js';
 import { validationPipe } from '../http/validation.js';
 import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
+import { answerClientError } from './client-error.js';
 import { UpgradableRequest } from './upgradable-request.js';
 
 const REQUEST_ID = 'x-request-id';
@@ -21,6 +22,7 @@ export const createAdapter = (): FastifyAdapter => {
     http: { IncomingMessage: UpgradableRequest },
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),
+    clientErrorHandler: answerClientError,
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     routerOptions: {

@@ -54,15 +54,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Runs reads that must agree with one another: all see the database as it was at the first of them.
+   * Again from the start when a table was changed meanwhile (five attempts).
    * @throws UnavailableError when the database is away.
    */
-  async snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    this.assertOpen();
-    try {
-      return await this.dataSource.transaction('REPEATABLE READ', work);
-    } catch (error) {
-      throw translated(error);
-    }
+  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.attempt('REPEATABLE READ', work);
   }
 
   /**
@@ -70,16 +66,8 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * timeout (five attempts): `work` must have no effect outside the transaction.
    * @throws UnavailableError when the database is away.
    */
-  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    this.assertOpen();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.dataSource.transaction('READ COMMITTED', work);
-      } catch (error) {
-        if (!isContention(error) || attempt === MAX_ATTEMPTS) throw translated(error);
-        await sleep(Math.random() * 20 * 2 ** attempt);
-      }
-    }
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.attempt('READ COMMITTED', work);
   }
 
   /** For a nested step that handles its own failures: a passing one must end the transaction. */
@@ -89,6 +77,21 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   async ping(): Promise<void> {
     await this.read((sql) => sql.query('SELECT 1'));
+  }
+
+  private async attempt<T>(
+    isolation: 'READ COMMITTED' | 'REPEATABLE READ',
+    work: (sql: Sql) => Promise<T>,
+  ): Promise<T> {
+    this.assertOpen();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction(isolation, work);
+      } catch (error) {
+        if (!isContention(error) || attempt === MAX_ATTEMPTS) throw translated(error);
+        await sleep(Math.random() * 20 * 2 ** attempt);
+      }
+    }
   }
 
   private assertOpen(): void {

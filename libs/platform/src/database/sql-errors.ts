@@ -25,8 +25,13 @@ const AWAY = new Set([
   'ER_CONNECTION_KILLED',
 ]);
 
-/** Another transaction was in the way: run the whole transaction again. */
-const CONTENTION = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
+/** Another transaction, or a change of the table, was in the way: run the whole transaction again. */
+const CONTENTION = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'ER_TABLE_DEF_CHANGED',
+]);
 
 const TEXTS_OF_LOSS = /connection is in closed state|pool is closed|queue limit|not connected/i;
 

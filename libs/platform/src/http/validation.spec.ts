@@ -57,6 +57,17 @@ describe('validationPipe', () => {
     expect((trip as Trip).stops[0]?.place).toBeInstanceOf(Place);
   });
 
+  it.each([31, 33, 20_000])(
+    'refuses what is nested %i levels deep, whatever it is',
+    async (levels) => {
+      let deep: unknown = 1;
+      for (let level = 0; level < levels; level += 1) deep = level % 2 ? [deep] : { deep };
+      const { details = [] } = await failureOf(deep);
+      const said = details.some(({ message }) => message.includes('32 levels'));
+      expect(said).toBe(levels > 32);
+    },
+  );
+
   it('names every wrong field by its path, list indexes included', async () => {
     const stops = [{ place: { country: 'DE' } }, { place: { country: 5 } }];
     expect(await wrongFields({ days: 'x', stops })).toEqual(['days', 'stops.1.place.country']);

@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { FieldError } from '@trailmark/contracts';
 import { ValidationError } from 'class-validator';
 import { ValidationFailedError } from '../errors/domain-errors.js';
@@ -25,9 +25,28 @@ export const VALIDATOR_OPTIONS = {
   validationError: { target: false, value: false },
 } as const;
 
+/** Deeper values are refused before they are turned into anything: that goes down level by level. */
+const MAX_DEPTH = 32;
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part)));
+
+/** Nest's own, for values of a bounded depth. */
+class BoundedValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (this.toValidate(metadata) && isDeeperThan(MAX_DEPTH, value)) {
+      const message = `must not be nested more than ${MAX_DEPTH} levels deep`;
+      throw new ValidationFailedError([{ field: metadata.type, message }]);
+    }
+    return super.transform(value, metadata);
+  }
+}
+
 /** Turns queries, paths and RPC payloads into DTOs; an unknown or wrong field is refused by name. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new BoundedValidationPipe({
     ...VALIDATOR_OPTIONS,
     transform: true,
     exceptionFactory: (errors) => new ValidationFailedError(fieldErrors(errors)),
