@@ -87,7 +87,7 @@ export class SigningKeysRepository {
   /** Removes keys that were revoked before an instant, at most `limit`. @returns how many. */
   async removeRevoked(sql: Sql, before: Date, limit: number): Promise<number> {
     const { affectedRows }: { affectedRows: number } = await sql.query(
-      'DELETE FROM signing_keys WHERE revoked_at < ? LIMIT ?',
+      'DELETE FROM signing_keys WHERE revoked_at < ? ORDER BY revoked_at LIMIT ?',
       [before, limit],
     );
     return affectedRows;
