@@ -1,8 +1,8 @@
-import { fstatSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { fstatSync } from 'node:fs';
+import { text as readAll } from 'node:stream/consumers';
 import { MAX_PASSWORD, MIN_PASSWORD } from '@trailmark/contracts';
 
-const STDIN = 0;
 const MADE_BYTES = 18;
 
 /** A password that is to be set, and whether nobody knows it yet. */
@@ -13,7 +13,7 @@ export interface GivenPassword {
 
 /** Something is piped in, rather than a keyboard or nothing at all. */
 const isPiped = (): boolean => {
-  const stdin = fstatSync(STDIN);
+  const stdin = fstatSync(process.stdin.fd);
   return stdin.isFIFO() || stdin.isFile() || stdin.isSocket();
 };
 
@@ -21,8 +21,9 @@ const isPiped = (): boolean => {
  * A password from standard input, without the end of its line; if nothing is piped in, a new one.
  * @throws RangeError when it is too short or too long.
  */
-export const givenPassword = (fromStdin: boolean): GivenPassword => {
-  const text = fromStdin || isPiped() ? readFileSync(STDIN, 'utf8').replace(/\r?\n$/, '') : '';
+export const givenPassword = async (fromStdin: boolean): Promise<GivenPassword> => {
+  const given = fromStdin || isPiped() ? await readAll(process.stdin) : '';
+  const text = given.replace(/\r?\n$/, '');
   if (text === '' && !fromStdin) {
     return { password: randomBytes(MADE_BYTES).toString('base64url'), made: true };
   }

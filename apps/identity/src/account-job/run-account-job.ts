@@ -24,13 +24,13 @@ const tellPassword = ({ password, made }: GivenPassword, print: Print): void => 
 const run = async (accounts: AccountJob, options: JobOptions, print: Print): Promise<void> => {
   switch (options.job) {
     case 'create': {
-      const given = givenPassword(options.fromStdin);
+      const given = await givenPassword(options.fromStdin);
       const { email, userId } = await accounts.create({ ...options, password: given.password });
       print(`The account ${email} has the user id ${userId}.`);
       return tellPassword(given, print);
     }
     case 'set-password': {
-      const given = givenPassword(options.fromStdin);
+      const given = await givenPassword(options.fromStdin);
       const { email } = await accounts.setPassword(options.email, given.password);
       print(`The password of ${email} is set, and its sessions have ended.`);
       return tellPassword(given, print);
