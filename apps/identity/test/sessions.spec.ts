@@ -1,51 +1,32 @@
-import { SessionView } from '@trailmark/contracts';
-import { Database, DomainError } from '@trailmark/platform';
 import { TEST_JWT_SECRET, TestService } from '@trailmark/testing';
 import * as argon2 from 'argon2';
 import { verify } from 'jsonwebtoken';
 import { AccountJob } from '../src/account-job/account-job.js';
 import { Cleaner } from '../src/cleaning/cleaner.js';
-import { ACCOUNT_PATIENCE, CLIENT_PATIENCE } from '../src/sessions/lock-time.js';
 import { SessionsService } from '../src/sessions/sessions.service.js';
-import { askingOf, startIdentity, startReplica } from './identity-service.js';
+import { startReplica } from './identity-service.js';
+import { failureOf, PASSWORD, SomeAccounts } from './some-accounts.js';
 
-const PASSWORD = 'correct horse battery';
 const DAY_MS = 86_400_000;
 
 describe('a session', () => {
   let service: TestService;
   let accounts: AccountJob;
+  let some: SomeAccounts;
   let sessions: SessionsService;
-  let ask: ReturnType<typeof askingOf>;
-  let number = 0;
 
   beforeAll(async () => {
-    service = await startIdentity();
-    accounts = new AccountJob(service.app.get(Database));
+    some = await SomeAccounts.start();
+    ({ service, job: accounts } = some);
     sessions = service.app.get(SessionsService);
-    ask = askingOf(service.app, null);
   });
   afterAll(() => service.stop());
 
-  /** An account of its own for a test. */
-  const anAccount = async (userId: string | null = null): Promise<string> => {
-    const email = `user${(number += 1)}@example.com`;
-    await accounts.create({ email, roles: ['support'], userId, password: PASSWORD });
-    return email;
-  };
-  const open = (email: string, password = PASSWORD, client = email): Promise<SessionView> =>
-    ask('identity.session.open', { email, password, client });
-  const refresh = (token: string) => ask('identity.session.refresh', { refresh_token: token });
-  const close = (token: string) => ask('identity.session.close', { refresh_token: token });
-  const failureOf = async (asking: Promise<unknown>): Promise<DomainError> => {
-    const error: unknown = await asking.then(
-      () => null,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof DomainError)) throw new Error('it did not fail');
-    return error;
-  };
-  const rows = (table: string) => service.schema.query(`SELECT * FROM ${table}`);
+  const anAccount = (userId: string | null = null) => some.anAccount(userId);
+  const open = (...credentials: Parameters<SomeAccounts['open']>) => some.open(...credentials);
+  const refresh = (token: string) => some.refresh(token);
+  const close = (token: string) => some.ask('identity.session.close', { refresh_token: token });
+  const rows = (table: string) => some.rows(table);
 
   describe('is opened', () => {
     it('with the right password, and says whose it is', async () => {
@@ -139,67 +120,9 @@ describe('a session', () => {
     ])('for %j by the name of the field', async (wrong, field) => {
       const request = { email: 'a@example.com', password: PASSWORD, client: 'c', ...wrong };
       const { code, details } = await failureOf(
-        ask('identity.session.open', request as Parameters<SessionsService['open']>[0]),
+        some.ask('identity.session.open', request as Parameters<SessionsService['open']>[0]),
       );
       expect([code, details?.map((detail) => detail.field)]).toEqual(['VALIDATION_ERROR', [field]]);
-    });
-  });
-
-  describe('after failures', () => {
-    /** As if so many had failed before; long enough ago to be tried again, if there is a row. */
-    const haveFailed = (failures: number) =>
-      service.schema.query(
-        'UPDATE login_failures SET failures = ?, locked_until = last_at WHERE failures > 0',
-        [failures],
-      );
-
-    it('has to be waited for, at every replica, known address or not', async () => {
-      const replica = await startReplica(service.schema.url);
-      const others = replica.get(SessionsService);
-      for (const email of [await anAccount(), 'unknown@example.com']) {
-        const attempt = { email, password: 'wrong horse battery', client: email };
-        for (const process of [sessions, others]) {
-          expect((await failureOf(process.open(attempt))).code).toBe('UNAUTHORIZED');
-          await haveFailed(ACCOUNT_PATIENCE.free + 5);
-        }
-        expect((await failureOf(sessions.open(attempt))).code).toBe('UNAUTHORIZED');
-        for (const process of [others, sessions]) {
-          const refusal = await failureOf(process.open({ ...attempt, password: PASSWORD }));
-          expect(refusal.code).toBe('RATE_LIMITED');
-          expect(refusal.retryAfterS).toBeGreaterThan(10);
-          expect(refusal.retryAfterS).toBeLessThanOrEqual(64);
-        }
-      }
-      await replica.close();
-    });
-
-    it('is tried no more often at once than one after the other', async () => {
-      const email = await anAccount();
-      await failureOf(open(email, 'wrong'));
-      await haveFailed(ACCOUNT_PATIENCE.free + 5);
-      const attempts = Array.from({ length: 20 }, () => failureOf(open(email, 'wrong horse!')));
-      const codes = (await Promise.all(attempts)).map(({ code }) => code);
-      expect(codes.filter((code) => code === 'UNAUTHORIZED')).toHaveLength(1);
-      expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(19);
-    });
-
-    it('of one network has to be waited for, whatever the address', async () => {
-      const email = await anAccount();
-      await failureOf(open('first@example.com', 'x', 'one network'));
-      await haveFailed(CLIENT_PATIENCE.free + 6);
-      await failureOf(open('second@example.com', 'x', 'one network'));
-      const refusal = await failureOf(open(email, PASSWORD, 'one network'));
-      expect(refusal.code).toBe('RATE_LIMITED');
-      expect(refusal.retryAfterS).toBeGreaterThan(60);
-      expect((await open(email, PASSWORD, 'another')).user.email).toBe(email);
-    });
-
-    it('is as before once it was right', async () => {
-      const email = await anAccount();
-      for (let round = 0; round < 2; round += 1) {
-        for (let n = 1; n < ACCOUNT_PATIENCE.free; n += 1) await failureOf(open(email, 'wrong'));
-        expect((await open(email)).user.email).toBe(email);
-      }
     });
   });
 
@@ -277,14 +200,5 @@ describe('a session', () => {
       const { code, message } = await failureOf(refresh(token));
       expect([code, message]).toEqual(['UNAUTHORIZED', 'The refresh token is not good.']);
     });
-  });
-
-  it('leaves failures behind for a day', async () => {
-    const cleaner = service.app.get(Cleaner);
-    await failureOf(open('late@example.com', 'x', 'late'));
-    await cleaner.clean(new Date(Date.now() + DAY_MS - 60_000));
-    expect((await rows('login_failures')).length).toBeGreaterThan(0);
-    await cleaner.clean(new Date(Date.now() + DAY_MS + 1));
-    expect(await rows('login_failures')).toEqual([]);
   });
 });
