@@ -16,6 +16,9 @@ const USAGE = '/analytics/usage';
 const ACTIVITIES = '/analytics/activities';
 const CONFIG = '/analytics/config';
 const JOURNEYS = '/api/analytics';
+const AUTH = '/api/auth';
+const WRITE_KEYS = '/analytics/write-keys';
+const SIGNING_KEYS = '/analytics/signing-keys';
 const WRITE_KEY = `tm_${'k'.repeat(32)}`;
 const REQUEST = '82b0da6e-9c9b-422b-b748-9e16ea98f45b';
 
@@ -29,7 +32,7 @@ describe('the OpenAPI document', () => {
 
   beforeAll(async () => {
     stack = await startStack({
-      services: ['events', 'performance', 'usage', 'activity', 'dashboard', 'journey'],
+      services: ['events', 'performance', 'usage', 'activity', 'dashboard', 'journey', 'identity'],
       env: { ...PATIENT, WRITE_KEYS: WRITE_KEY },
     });
     document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
@@ -42,6 +45,7 @@ describe('the OpenAPI document', () => {
     expect(JSON.parse(readFileSync(DOCUMENT, 'utf8'))).toEqual(document);
   });
 
+  const root = () => ApiClient.as(stack.url, 'root', 'admin');
   const ann = () => ApiClient.as(stack.url, 'ann', 'user');
 
   const capture = (event: object) =>
@@ -177,6 +181,25 @@ describe('the OpenAPI document', () => {
       },
     ],
     ['get', `${JOURNEYS}/request/{request_id}`, 400, () => ann().get(`${JOURNEYS}/request/1`)],
+    [
+      'post',
+      `${AUTH}/new_auth_route`,
+      401,
+      () => ann().post(`${AUTH}/new_auth_route`, { email: 'ann@example.com', password: 'x' }),
+    ],
+    ['post', `${AUTH}/new_auth_route`, 400, () => ann().post(`${AUTH}/new_auth_route`, {})],
+    ['post', `${AUTH}/refresh`, 401, () => ann().post(`${AUTH}/refresh`, { refresh_token: 'x' })],
+    ['post', WRITE_KEYS, 201, () => root().post(WRITE_KEYS, { label: 'shop' })],
+    ['post', WRITE_KEYS, 403, () => ann().post(WRITE_KEYS, { label: 'shop' })],
+    ['get', WRITE_KEYS, 200, () => root().get(WRITE_KEYS)],
+    [
+      'post',
+      SIGNING_KEYS,
+      201,
+      () => ann().post(SIGNING_KEYS, { label: 'mine', algorithm: 'hmac-sha256' }),
+    ],
+    ['post', SIGNING_KEYS, 400, () => ann().post(SIGNING_KEYS, { algorithm: 'none' })],
+    ['get', SIGNING_KEYS, 200, () => ann().get(SIGNING_KEYS)],
     ['get', `${EVENTS}/{event_id}`, 404, () => ann().get(`${EVENTS}/none`)],
   ])('describes what %s %s answers with %i', async (method, path, status, call) => {
     const answer = await call();

@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
   derived: async () => (await import('./commands/derived.js')).derived,
   fuzz: async () => (await import('./commands/fuzz.js')).fuzz,
+  account: async () => (await import('./commands/account.js')).account,
   openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };

@@ -8,8 +8,10 @@ import { GatewayConfig } from './config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JourneysModule } from './journeys/journeys.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import { PerformanceModule } from './performance/performance.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { UsageModule } from './usage/usage.module.js';
 
 @Module({
@@ -22,8 +24,10 @@ import { UsageModule } from './usage/usage.module.js';
     DashboardModule,
     EventsModule,
     JourneysModule,
+    KeysModule,
     PerformanceModule,
     RealtimeModule,
+    SessionsModule,
     UsageModule,
   ],
 })

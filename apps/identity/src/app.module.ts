@@ -1,7 +1,20 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule, PlatformModule } from '@trailmark/platform';
+import { CleaningModule } from './cleaning/cleaning.module.js';
 import { IdentityConfig } from './config.js';
 import { schema } from './database/schema.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { SigningKeysModule } from './signing-keys/signing-keys.module.js';
+import { WriteKeysModule } from './write-keys/write-keys.module.js';
 
-@Module({ imports: [PlatformModule.for(IdentityConfig), DatabaseModule.for(schema)] })
+@Module({
+  imports: [
+    PlatformModule.for(IdentityConfig),
+    DatabaseModule.for(schema),
+    CleaningModule,
+    SessionsModule,
+    SigningKeysModule,
+    WriteKeysModule,
+  ],
+})
 export class AppModule {}

@@ -22,6 +22,7 @@ const keyFor = (purpose: string): string => createHash('sha256').update(purpose)
 
 export const TEST_JWT_SECRET = keyFor('test tokens');
 export const TEST_IP_HASH_KEY = keyFor('test addresses');
+const TEST_ENCRYPTION_KEY = keyFor('test secrets');
 
 /** The environment of any app under test; `LOG_LEVEL=info npx jest …` shows its log. */
 export const testEnv = (overrides: Record<string, string> = {}): Record<string, string> => ({
@@ -31,6 +32,7 @@ export const testEnv = (overrides: Record<string, string> = {}): Record<string, 
   NATS_URL: testNatsUrl(),
   JWT_SECRET: TEST_JWT_SECRET,
   IP_HASH_KEY: TEST_IP_HASH_KEY,
+  IDENTITY_ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
   DB_MIGRATE: 'true',
   ...overrides,
 });

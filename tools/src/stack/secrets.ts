@@ -19,6 +19,7 @@ export const databasePasswordKey = (service: string) =>
 const secretNames = () => [
   'JWT_SECRET',
   'IP_HASH_KEY',
+  'IDENTITY_ENCRYPTION_KEY',
   WRITE_KEYS,
   'DATABASE_ROOT_PASSWORD',
   'NATS_PASSWORD',

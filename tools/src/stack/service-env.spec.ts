@@ -9,6 +9,7 @@ const options = (more: Partial<ServiceEnvOptions>): ServiceEnvOptions => ({
   secrets: {
     JWT_SECRET: 'kept jwt secret',
     IP_HASH_KEY: 'kept hash key',
+    IDENTITY_ENCRYPTION_KEY: 'kept encryption key',
     WRITE_KEYS: 'tm_kept',
   },
   env: { PATH: '/bin' },
@@ -37,6 +38,16 @@ describe('the environment of a service', () => {
       WRITE_KEYS: 'tm_kept',
     });
     expect(gateway).not.toHaveProperty('DATABASE_URL');
+  });
+
+  it('gives the identity service what it signs and encrypts with, and nothing else', () => {
+    const identity = serviceEnv(options({ service: 'identity' }));
+    expect(identity).toMatchObject({
+      JWT_SECRET: 'kept jwt secret',
+      IDENTITY_ENCRYPTION_KEY: 'kept encryption key',
+    });
+    expect(identity).not.toHaveProperty('IP_HASH_KEY');
+    expect(identity).not.toHaveProperty('WRITE_KEYS');
   });
 
   it("lets the caller's secret win, at the gateway only", () => {

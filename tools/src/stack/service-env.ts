@@ -1,5 +1,5 @@
 import { secret, type Secrets, WRITE_KEYS } from './secrets.js';
-import { GATEWAY } from './services.js';
+import { GATEWAY, IDENTITY } from './services.js';
 
 export interface ServiceEnvOptions {
   service: string;
@@ -12,7 +12,20 @@ export interface ServiceEnvOptions {
 }
 
 /** Set here for each service; what the caller's shell has under these names is another's business. */
-const OWN = ['DATABASE_URL', 'JWT_SECRET', 'IP_HASH_KEY', WRITE_KEYS, 'TRAILMARK_HOME'];
+const OWN = [
+  'DATABASE_URL',
+  'JWT_SECRET',
+  'IP_HASH_KEY',
+  'IDENTITY_ENCRYPTION_KEY',
+  WRITE_KEYS,
+  'TRAILMARK_HOME',
+];
+
+/** Which secrets a service is told; any other none. */
+const SECRETS: Record<string, readonly string[]> = {
+  [GATEWAY]: ['JWT_SECRET', 'IP_HASH_KEY', WRITE_KEYS],
+  [IDENTITY]: ['JWT_SECRET', 'IDENTITY_ENCRYPTION_KEY'],
+};
 
 /** One service's environment: the caller's (so that tuning and LOG_LEVEL pass), with what is the stack's own. */
 export function serviceEnv(options: ServiceEnvOptions): NodeJS.ProcessEnv {
@@ -26,12 +39,8 @@ export function serviceEnv(options: ServiceEnvOptions): NodeJS.ProcessEnv {
     NATS_URL: natsUrl,
     DB_MIGRATE: 'true',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
-    ...(service === GATEWAY
-      ? {
-          JWT_SECRET: secret(secrets, 'JWT_SECRET', env),
-          IP_HASH_KEY: secret(secrets, 'IP_HASH_KEY', env),
-          WRITE_KEYS: secret(secrets, WRITE_KEYS, env),
-        }
-      : {}),
+    ...Object.fromEntries(
+      (SECRETS[service] ?? []).map((name) => [name, secret(secrets, name, env)]),
+    ),
   };
 }

@@ -16,7 +16,10 @@ export const SERVICES: readonly Service[] = [
   { name: 'gateway', database: false },
 ];
 
-/** The only one that is reached from outside, and that signs and hashes. */
+/** The only one that is reached from outside. */
 export const GATEWAY = 'gateway';
+
+/** The one that signs tokens. */
+export const IDENTITY = 'identity';
 
 export const schemaOf = (service: string) => `trailmark_${service}`;

@@ -5,6 +5,7 @@ import { CaptureController } from './capture.controller.js';
 import { CaptureService } from './capture.service.js';
 import { CapturedKind } from './captured-kind.js';
 import { EventReader } from './event-reader.js';
+import { IssuedKeys } from './issued-keys.js';
 import { SdkSettingsController } from './sdk-settings.controller.js';
 import { WriteKeys } from './write-keys.js';
 
@@ -12,7 +13,7 @@ import { WriteKeys } from './write-keys.js';
 @Module({
   imports: [IngestModule],
   controllers: [CaptureController, SdkSettingsController],
-  providers: [CaptureService, CapturedKind, EventReader, WriteKeys],
+  providers: [CaptureService, CapturedKind, EventReader, IssuedKeys, WriteKeys],
 })
 export class CaptureModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

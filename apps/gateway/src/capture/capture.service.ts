@@ -52,7 +52,7 @@ export class CaptureService {
    */
   async open({ body, query }: SdkRequest): Promise<Payload> {
     const payload = await readPayload(body ?? Buffer.alloc(0));
-    this.keys.assertKnown(writeKeyIn(payload, query));
+    await this.keys.assertKnown(writeKeyIn(payload, query));
     return payload;
   }
 

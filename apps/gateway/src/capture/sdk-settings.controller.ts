@@ -13,7 +13,7 @@ import { WriteKeys } from './write-keys.js';
 @ApiTags('capture')
 @Public()
 @Controller()
-@ApiErrors('UNAUTHORIZED')
+@ApiErrors('UNAUTHORIZED', 'UNAVAILABLE')
 export class SdkSettingsController {
   constructor(
     private readonly service: CaptureService,
@@ -36,15 +36,18 @@ export class SdkSettingsController {
 
   @Get(CONFIG_PATH)
   @ApiOperation({ summary: 'What an SDK is to do by itself' })
-  config(@Param('token') token: string): object {
-    this.keys.assertKnown(token);
+  async config(@Param('token') token: string): Promise<object> {
+    await this.keys.assertKnown(token);
     return remoteConfig(token);
   }
 
   @Get(CONFIG_SCRIPT_PATH)
   @ApiOperation({ summary: 'The same as a script' })
-  script(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): string {
-    this.keys.assertKnown(token);
+  async script(
+    @Param('token') token: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    await this.keys.assertKnown(token);
     void reply.header('content-type', 'application/javascript; charset=utf-8');
     return remoteConfigScript(token);
   }

@@ -1,9 +1,10 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CapturedEvent, Fact, FactMessage, JOURNEY_STREAM } from '@trailmark/contracts';
-import { JetStreamManager } from '@trailmark/platform';
+import { JetStreamManager, NatsConnection } from '@trailmark/platform';
 import { connectNats, resetStreams, startTestApp, testEnv, waitFor } from '@trailmark/testing';
 import { AppModule } from '../../src/app.module.js';
 import { GatewayConfig } from '../../src/config.js';
+import { FakeIdentity } from './fake-identity.js';
 
 export const WRITE_KEY = 'tm_a_key_of_the_capture_tests';
 export const OTHER_KEY = 'tm_another_key_of_these_tests';
@@ -19,9 +20,21 @@ export class CaptureGateway {
     private readonly app: NestFastifyApplication,
     readonly url: string,
     private readonly natsUrl: string | undefined,
+    private readonly identity: NatsConnection | null,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<CaptureGateway> {
+  /** Beside an identity service that gave out no keys. */
+  static async startBesideIdentity(): Promise<CaptureGateway> {
+    const nats = await connectNats();
+    new FakeIdentity(nats);
+    await nats.flush();
+    return CaptureGateway.start({}, nats);
+  }
+
+  static async start(
+    env: Record<string, string> = {},
+    identity: NatsConnection | null = null,
+  ): Promise<CaptureGateway> {
     await resetStreams(env.NATS_URL);
     const app = await startTestApp({
       module: AppModule,
@@ -30,11 +43,12 @@ export class CaptureGateway {
     });
     const url = await app.getUrl();
     await waitFor(async () => (await fetch(`${url}/health/ready`)).ok);
-    return new CaptureGateway(app, url, env.NATS_URL);
+    return new CaptureGateway(app, url, env.NATS_URL, identity);
   }
 
-  stop(): Promise<void> {
-    return this.app.close();
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.identity?.close();
   }
 
   /** Sends a body as it is. */

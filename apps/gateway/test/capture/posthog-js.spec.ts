@@ -8,7 +8,7 @@ describe.each(BUILDS)('posthog-js (%s) on a page of another origin', (build) => 
   let page: BrowserPage;
 
   beforeAll(async () => {
-    gateway = await CaptureGateway.start();
+    gateway = await CaptureGateway.startBesideIdentity();
   });
   beforeEach(() => {
     page = new BrowserPage(build);

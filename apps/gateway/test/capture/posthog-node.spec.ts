@@ -39,7 +39,7 @@ describe('posthog-node', () => {
   let gateway: CaptureGateway;
 
   beforeAll(async () => {
-    gateway = await CaptureGateway.start();
+    gateway = await CaptureGateway.startBesideIdentity();
   });
   afterEach(() => gateway.forget());
   afterAll(() => gateway.stop());

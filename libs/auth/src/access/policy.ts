@@ -13,6 +13,10 @@ export const POLICY = {
   locate: { user: 'own', support: 'any', service: 'any', admin: 'any' },
   /** See and change what may be recorded of a user. */
   configure: { user: 'own', support: 'own', service: 'own', admin: 'any' },
+  /** See, give out and revoke write keys, which are nobody's in particular. */
+  keys: { admin: 'any' },
+  /** See, register and revoke a user's signing keys. */
+  sign: { user: 'own', support: 'own', service: 'own', admin: 'any' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Permission = keyof typeof POLICY;

@@ -27,4 +27,6 @@ export interface ErrorBody {
   code: ErrorCode;
   message: string;
   details?: FieldError[];
+  /** Seconds after which trying again may help; clients are told by the header `Retry-After`. */
+  retry_after?: number;
 }

@@ -1,6 +1,7 @@
 import { ActivityRpc } from '../activity/activity.rpc.js';
 import { DashboardRpc } from '../dashboard/dashboard.rpc.js';
 import { EventsRpc } from '../events/events.rpc.js';
+import { IdentityRpc } from '../identity/identity.rpc.js';
 import { JourneyRpc } from '../journey/journey.rpc.js';
 import { PerformanceRpc } from '../performance/performance.rpc.js';
 import { UsageRpc } from '../usage/usage.rpc.js';
@@ -11,7 +12,8 @@ export type RpcMap = EventsRpc &
   UsageRpc &
   ActivityRpc &
   DashboardRpc &
-  JourneyRpc;
+  JourneyRpc &
+  IdentityRpc;
 
 export type RpcSubject = keyof RpcMap;
 export type RpcRequest<S extends RpcSubject> = RpcMap[S]['request'];

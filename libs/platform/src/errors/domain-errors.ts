@@ -2,11 +2,13 @@ import { ErrorBody, ErrorCode, FieldError } from '@trailmark/contracts';
 
 /** An expected failure with a stable code; anything else is a defect and becomes INTERNAL_ERROR. */
 export class DomainError extends Error {
+  /** @param retryAfterS seconds after which trying again may help. */
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly details?: FieldError[],
     options?: ErrorOptions,
+    readonly retryAfterS?: number,
   ) {
     super(message, options);
     this.name = new.target.name;
@@ -18,11 +20,13 @@ export class DomainError extends Error {
       code: this.code,
       message: this.message,
       ...(this.details && { details: this.details }),
+      ...(this.retryAfterS !== undefined && { retry_after: this.retryAfterS }),
     };
   }
 
   static fromBody(body: ErrorBody): DomainError {
-    return new DomainError(body.code, body.message, body.details);
+    const { code, message, details, retry_after } = body;
+    return new DomainError(code, message, details, undefined, retry_after);
   }
 }
 
@@ -54,6 +58,13 @@ export class NotFoundError extends DomainError {
   }
 }
 
+/** It would not agree with what there is. */
+export class ConflictError extends DomainError {
+  constructor(message: string) {
+    super('CONFLICT', message);
+  }
+}
+
 /** What was to be changed is not as the caller saw it; reading it again helps. */
 export class PreconditionFailedError extends DomainError {
   constructor(message: string) {
@@ -64,6 +75,13 @@ export class PreconditionFailedError extends DomainError {
 export class PayloadTooLargeError extends DomainError {
   constructor(message: string, details?: FieldError[]) {
     super('PAYLOAD_TOO_LARGE', message, details);
+  }
+}
+
+/** Too often, for now. */
+export class RateLimitedError extends DomainError {
+  constructor(message: string, retryAfterS: number) {
+    super('RATE_LIMITED', message, undefined, undefined, retryAfterS);
   }
 }
 

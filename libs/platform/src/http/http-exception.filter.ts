@@ -11,6 +11,7 @@ const RETRY_AFTER_S = 1;
 interface Failure {
   status: number;
   body: ErrorBody;
+  retryAfterS?: number;
 }
 
 const failureOf = (error: unknown): Failure => {
@@ -18,8 +19,8 @@ const failureOf = (error: unknown): Failure => {
     const status = error.getStatus();
     return { status, body: { code: codeForStatus(status), message: error.message } };
   }
-  const body = toErrorBody(error);
-  return { status: HTTP_STATUS[body.code], body };
+  const { retry_after: retryAfterS, ...body } = toErrorBody(error);
+  return { status: HTTP_STATUS[body.code], body, retryAfterS };
 };
 
 /** Every error of every route in the one error envelope. */
@@ -31,11 +32,11 @@ export class HttpErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { status, body } = failureOf(error);
+    const { status, body, retryAfterS = RETRY_AFTER_S } = failureOf(error);
     if (!(error instanceof DomainError) && status >= 500) {
       this.logger.error({ err: error }, 'a request failed');
     }
-    if (status === 503 || status === 429) void reply.header('retry-after', RETRY_AFTER_S);
+    if (status === 503 || status === 429) void reply.header('retry-after', retryAfterS);
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     const envelope: ErrorEnvelope = {
       success: false,

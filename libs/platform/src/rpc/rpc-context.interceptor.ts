@@ -1,10 +1,18 @@
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { NatsContext } from '@nestjs/microservices';
 import { MsgHdrs } from 'nats';
 import { catchError, Observable, throwError, timeout, TimeoutError } from 'rxjs';
 import { RequestContext, runInContext } from '../context/request-context.js';
 import { UnauthorizedError, UnavailableError } from '../errors/domain-errors.js';
+import { PUBLIC } from '../http/public.decorator.js';
 import { readContext, readTimeout } from './rpc-headers.js';
+
+const reflector = new Reflector();
+
+const isPublic = (execution: ExecutionContext): boolean =>
+  reflector.getAllAndOverride<boolean>(PUBLIC, [execution.getHandler(), execution.getClass()]) ??
+  false;
 
 const bounded = (answer: Observable<unknown>, timeoutMs: number | null): Observable<unknown> =>
   timeoutMs === null
@@ -24,7 +32,10 @@ const bounded = (answer: Observable<unknown>, timeoutMs: number | null): Observa
 const within = (context: RequestContext, open: () => Observable<unknown>): Observable<unknown> =>
   new Observable((subscriber) => runInContext(context, () => open().subscribe(subscriber)));
 
-/** Runs each RPC in its caller's context and within its deadline; refuses one without a principal. */
+/**
+ * Runs each RPC in its caller's context and within its deadline; refuses one without a principal,
+ * unless the handler is public.
+ */
 @Injectable()
 export class RpcContextInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -32,7 +43,9 @@ export class RpcContextInterceptor implements NestInterceptor {
     const nats = execution.switchToRpc().getContext<NatsContext>();
     const headers = nats.getHeaders() as MsgHdrs | undefined;
     const context = readContext(headers);
-    if (!context.principal) throw new UnauthorizedError('A request needs a principal.');
+    if (!context.principal && !isPublic(execution)) {
+      throw new UnauthorizedError('A request needs a principal.');
+    }
     return within(context, () => bounded(next.handle(), readTimeout(headers)));
   }
 }

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { SigningKeysController } from './signing-keys.controller.js';
+import { SigningKeysService } from './signing-keys.service.js';
+import { WriteKeysController } from './write-keys.controller.js';
+import { WriteKeysService } from './write-keys.service.js';
+
+/** Keys to record with, and keys to sign with. */
+@Module({
+  controllers: [WriteKeysController, SigningKeysController],
+  providers: [WriteKeysService, SigningKeysService],
+})
+export class KeysModule {}

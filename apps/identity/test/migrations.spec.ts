@@ -1,0 +1,42 @@
+import { dataSourceOptions, migrate } from '@trailmark/platform';
+import { createSchema, TestSchema } from '@trailmark/testing';
+import { DataSource } from 'typeorm';
+import { schema as identity } from '../src/database/schema.js';
+
+describe('migrations of the identity schema', () => {
+  let schema: TestSchema;
+  let sources: DataSource[];
+
+  const tables = async () =>
+    (
+      await schema.query<{ name: string }>(
+        `SELECT TABLE_NAME AS name FROM information_schema.TABLES
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
+      )
+    ).map(({ name }) => name);
+
+  beforeEach(async () => {
+    schema = await createSchema();
+    const options = dataSourceOptions({ databaseUrl: schema.url, poolSize: 3 }, identity);
+    sources = [new DataSource(options), new DataSource(options)];
+    await Promise.all(sources.map((source) => source.initialize()));
+  });
+  afterEach(async () => {
+    await Promise.all(sources.map((source) => source.destroy()));
+    await schema.drop();
+  });
+
+  it('run once when two replicas start together, and can be taken back', async () => {
+    const ran = await Promise.all(sources.map(migrate));
+    expect(ran.flat()).toEqual(['CreateIdentity1764600000000']);
+    expect(await tables()).toEqual([
+      'accounts',
+      'login_failures',
+      'sessions',
+      'signing_keys',
+      'write_keys',
+    ]);
+    await sources[0]?.undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual([]);
+  });
+});
