@@ -47,11 +47,10 @@ describe('the account command', () => {
       process.env.DATABASE_URL = ADMIN;
       expect(await main('account', ['list'])).toBe(0);
       expect(await main('account', ['disable', '--email', 'nobody@example.com'])).toBe(1);
-      expect(await main('account', ['destroy'])).toBe(2);
     } finally {
       await connection.query(`DROP DATABASE ${SCHEMA}`);
       await connection.query(`DROP USER '${SCHEMA}'@'%'`);
       await connection.end();
     }
-  });
+  }, 120_000);
 });
