@@ -32,5 +32,7 @@ export const testEnv = (overrides: Record<string, string> = {}): Record<string, 
   JWT_SECRET: TEST_JWT_SECRET,
   IP_HASH_KEY: TEST_IP_HASH_KEY,
   DB_MIGRATE: 'true',
+  RATE_LIMIT_LOGIN: '0',
+  RATE_LIMIT_REFUSED: '0',
   ...overrides,
 });

@@ -73,3 +73,11 @@ export class UnavailableError extends DomainError {
     super('UNAVAILABLE', message, undefined, options);
   }
 }
+
+/** The caller has spent what it may do in this time. */
+export class RateLimitedError extends DomainError {
+  /** @param retryAfterS when it may again, in whole seconds. */
+  constructor(readonly retryAfterS: number) {
+    super('RATE_LIMITED', `Too many requests; try again in ${retryAfterS} s.`);
+  }
+}

@@ -1,12 +1,15 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { ErrorBody, ErrorEnvelope } from '@trailmark/contracts';
 import { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../errors/domain-errors.js';
+import { DomainError, RateLimitedError } from '../errors/domain-errors.js';
 import { toErrorBody } from '../rpc/rpc-exception.filter.js';
 import { codeForStatus, HTTP_STATUS } from './http-status.js';
 import { metadataFor } from './metadata.js';
 
 const RETRY_AFTER_S = 1;
+
+const retryAfterOf = (error: unknown): number =>
+  error instanceof RateLimitedError ? error.retryAfterS : RETRY_AFTER_S;
 
 interface Failure {
   status: number;
@@ -35,7 +38,9 @@ export class HttpErrorFilter implements ExceptionFilter {
     if (!(error instanceof DomainError) && status >= 500) {
       this.logger.error({ err: error }, 'a request failed');
     }
-    if (status === 503 || status === 429) void reply.header('retry-after', RETRY_AFTER_S);
+    if (status === 503 || status === 429) {
+      void reply.header('retry-after', retryAfterOf(error));
+    }
     if (status === 401) void reply.header('www-authenticate', 'Bearer');
     const envelope: ErrorEnvelope = {
       success: false,
