@@ -9,6 +9,7 @@ import { DashboardModule } from './dashboard/dashboard.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JourneysModule } from './journeys/journeys.module.js';
 import { PerformanceModule } from './performance/performance.module.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { UsageModule } from './usage/usage.module.js';
 
@@ -16,6 +17,7 @@ import { UsageModule } from './usage/usage.module.js';
   imports: [
     PlatformModule.for(GatewayConfig),
     AuthModule,
+    RateLimitsModule,
     ActivitiesModule,
     AnalyticsConfigModule,
     CaptureModule,

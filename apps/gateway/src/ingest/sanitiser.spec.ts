@@ -239,8 +239,8 @@ describe('Sanitiser', () => {
     });
 
     it('go by the configured names', () => {
-      const own = new Sanitiser({ ...CONFIG, redactedKeys: ['Fiscal-Code'] });
-      const { properties } = clean({ fiscal_code: 'x', password: 'y' }, own);
+      const config = Object.assign(new GatewayConfig(), { redactedKeys: ['Fiscal-Code'] });
+      const { properties } = clean({ fiscal_code: 'x', password: 'y' }, new Sanitiser(config));
       expect(properties).toEqual({ fiscal_code: '[redacted]', password: 'y' });
     });
   });

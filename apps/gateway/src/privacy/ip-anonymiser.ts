@@ -1,9 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import { Injectable } from '@nestjs/common';
-import { GatewayConfig } from '../config.js';
+import { PrivacyConfig } from './privacy-config.js';
 
 const HASH_LENGTH = 32;
+
+/** A key may have a name, so that hashes of different keys are told apart: short, for the column's sake. */
+const NAMED_KEY = /^([a-z\d-]{1,8}):(.+)$/s;
+
+const namedKey = (text: string): { prefix: string; key: string } => {
+  const [, name, key] = NAMED_KEY.exec(text) ?? [];
+  return name && key ? { prefix: `ip_${name}_`, key } : { prefix: '', key: text };
+};
 const IPV6_GROUPS_KEPT = 3;
 
 const MAPPED = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
@@ -35,14 +42,19 @@ const truncate = (ip: string): string =>
   isIPv4(ip) ? ip.replace(/\d+$/, '0') : `${expand(ip).slice(0, IPV6_GROUPS_KEPT).join(':')}::`;
 
 /** Takes from an address what could lead back to a person, before it goes anywhere. */
-@Injectable()
 export class IpAnonymiser {
-  constructor(private readonly config: GatewayConfig) {}
+  private readonly prefix: string;
+  private readonly key: string;
+
+  constructor(private readonly config: PrivacyConfig) {
+    const { prefix, key } = namedKey(config.ipHashKey);
+    this.prefix = prefix;
+    this.key = key;
+  }
 
   /** @param ip a valid IPv4 or IPv6 address. */
   anonymise(ip: string): string | null {
-    const { ipMode, ipHashKey } = this.config;
-    switch (ipMode) {
+    switch (this.config.ipMode) {
       case 'keep':
         return ip;
       case 'drop':
@@ -50,10 +62,12 @@ export class IpAnonymiser {
       case 'truncate':
         return truncate(canonical(ip));
       case 'hash':
-        return createHmac('sha256', ipHashKey)
-          .update(canonical(ip))
-          .digest('hex')
-          .slice(0, HASH_LENGTH);
+        return this.prefix + this.hash(ip);
     }
+  }
+
+  private hash(ip: string): string {
+    const digest = createHmac('sha256', this.key).update(canonical(ip)).digest('hex');
+    return digest.slice(0, HASH_LENGTH);
   }
 }
