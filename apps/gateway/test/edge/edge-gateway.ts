@@ -1,3 +1,4 @@
+import { Type } from '@nestjs/common';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiAnswer, ApiClient, startTestApp, testEnv } from '@trailmark/testing';
 import { AppModule } from '../../src/app.module.js';
@@ -18,9 +19,13 @@ export class EdgeGateway {
     readonly url: string,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<EdgeGateway> {
+  /** @param module the gateway's, or one with routes of the test's own beside. */
+  static async start(
+    env: Record<string, string> = {},
+    module: Type<object> = AppModule,
+  ): Promise<EdgeGateway> {
     const app = await startTestApp({
-      module: AppModule,
+      module,
       config: GatewayConfig,
       http: httpOptions,
       configure: serveOpenApi,
