@@ -38,7 +38,10 @@ describe('recording activities over HTTP', () => {
   const post = (sub: string, body: object) => as(sub).post<ActivityResult>(ACTIVITIES, body);
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['activity'], env: { IP_ANONYMISATION: 'keep' } });
+    stack = await startStack({
+      services: ['activity'],
+      env: { IP_ANONYMISATION: 'keep', USER_AGENT_ANONYMISATION: 'keep' },
+    });
   });
   afterAll(() => stack.stop());
 

@@ -10,7 +10,7 @@ describe('recording events over HTTP', () => {
   const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack({ env: { USER_AGENT_ANONYMISATION: 'keep' } });
     service = ApiClient.as(stack.url, 'backend', 'service', 'support');
   });
   afterAll(() => stack.stop());

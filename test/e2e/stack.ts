@@ -34,6 +34,8 @@ interface StackOptions {
   adminUrl?: string;
   natsUrl?: string;
   env?: Record<string, string>;
+  /** Characters of each process's output that are kept. */
+  keptCharacters?: number;
 }
 
 const scriptOf = (name: string): string => `apps/${name}/dist/main.js`;
@@ -42,16 +44,18 @@ const startService = async (
   name: string,
   base: Record<string, string>,
   adminUrl: string,
+  keptCharacters?: number,
 ): Promise<RunningService> => {
   const schema = await createSchema(adminUrl);
   const env = { ...base, DATABASE_URL: schema.url };
-  const app = await AppProcess.start(scriptOf(name), env);
+  const app = await AppProcess.start(scriptOf(name), env, keptCharacters);
   return { app, schema, startReplica: () => AppProcess.start(scriptOf(name), env) };
 };
 
 /** Starts everything on the test servers, or on servers of the test's own. */
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
   const { services: names = ['events'], adminUrl = testDatabaseUrl(), natsUrl, env } = options;
+  const { keptCharacters } = options;
   const base = testEnv({ ...(natsUrl && { NATS_URL: natsUrl }), ...env });
   await resetStreams(base.NATS_URL);
   const services = new Map<string, RunningService>();
@@ -62,8 +66,10 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     }
   };
   try {
-    for (const name of names) services.set(name, await startService(name, base, adminUrl));
-    const gateway = await AppProcess.start(scriptOf('gateway'), base);
+    for (const name of names) {
+      services.set(name, await startService(name, base, adminUrl, keptCharacters));
+    }
+    const gateway = await AppProcess.start(scriptOf('gateway'), base, keptCharacters);
     return {
       url: gateway.url,
       gateway,

@@ -11,3 +11,5 @@ export * from './publish/fact-intake.js';
 export * from './publish/split.js';
 export * from './streams/stored-message.js';
 export * from './streams/topology.js';
+export * from './traces/trace-filter.js';
+export * from './traces/without-traces.js';

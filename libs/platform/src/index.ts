@@ -1,5 +1,6 @@
 export * from './bootstrap/bootstrap.js';
 export * from './bootstrap/create-app.js';
+export * from './bootstrap/http-options.js';
 export * from './bootstrap/rpc-server.js';
 export * from './config/config.module.js';
 export * from './config/database.config.js';

@@ -26,6 +26,11 @@ export class ApiClient {
     return new ApiClient(url, issueToken(TEST_JWT_SECRET, { sub, roles }));
   }
 
+  /** The header it sends, for clients of other kinds. */
+  get authorization(): string {
+    return `Bearer ${this.token}`;
+  }
+
   get<T>(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
     return this.send('GET', path, undefined, headers);
   }

@@ -6,6 +6,8 @@ import { waitFor } from './wait-for.js';
 
 const ROOT = resolve(__dirname, '../../..');
 
+const KEPT_CHARACTERS = 20_000;
+
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -24,20 +26,33 @@ export class AppProcess {
     private readonly script: string,
     private readonly env: Record<string, string>,
     readonly url: string,
+    private readonly keptCharacters: number,
   ) {}
 
-  /** @param script path below the project root, such as `apps/gateway/dist/main.js`. */
-  static async create(script: string, env: Record<string, string>): Promise<AppProcess> {
+  /**
+   * @param script path below the project root, such as `apps/gateway/dist/main.js`.
+   * @param keptCharacters of its output, the last ones.
+   */
+  static async create(
+    script: string,
+    env: Record<string, string>,
+    keptCharacters = KEPT_CHARACTERS,
+  ): Promise<AppProcess> {
     const port = await freePort();
     return new AppProcess(
       join(ROOT, script),
       { ...env, PORT: String(port) },
       `http://127.0.0.1:${port}`,
+      keptCharacters,
     );
   }
 
-  static async start(script: string, env: Record<string, string>): Promise<AppProcess> {
-    const app = await AppProcess.create(script, env);
+  static async start(
+    script: string,
+    env: Record<string, string>,
+    keptCharacters = KEPT_CHARACTERS,
+  ): Promise<AppProcess> {
+    const app = await AppProcess.create(script, env, keptCharacters);
     app.launch();
     await app.ready();
     return app;
@@ -50,7 +65,7 @@ export class AppProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer) => {
-      this.output = (this.output + chunk.toString()).slice(-20_000);
+      this.output = (this.output + chunk.toString()).slice(-this.keptCharacters);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);

@@ -34,5 +34,7 @@ export const testEnv = (overrides: Record<string, string> = {}): Record<string, 
   IP_HASH_KEY: TEST_IP_HASH_KEY,
   IDENTITY_ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
   DB_MIGRATE: 'true',
+  RATE_LIMIT_LOGIN: '0',
+  RATE_LIMIT_REFUSED: '0',
   ...overrides,
 });

@@ -6,6 +6,7 @@ export * from './environment.js';
 export * from './explain.js';
 export * from './facts.js';
 export * from './local-keys.js';
+export * from './mentions.js';
 export * from './posthog/fake-posthog.js';
 export * from './posthog/fake-rows.js';
 export * from './schema.js';

@@ -4,7 +4,7 @@ import { anActivity } from '@trailmark/testing';
 import { GatewayConfig } from '../config.js';
 import { ItemChecker } from '../ingest/item-checker.js';
 import { Sanitiser } from '../ingest/sanitiser.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { ActivityKind } from './activity-kind.js';
 
 const configOf = (env: Record<string, string>) =>
@@ -18,7 +18,7 @@ const anyone = new Access({ sub: 'svc', email: null, roles: ['service'] }, 'any'
 
 const check = (body: object, env: Record<string, string> = {}) => {
   const config = configOf(env);
-  const kind = new ActivityKind(new IpAnonymiser(config));
+  const kind = new ActivityKind(new Anonymiser(config));
   return new ItemChecker(new Sanitiser(config)).check(kind, body, anyone, 'activities.2.');
 };
 const passed = (body: object, env?: Record<string, string>) => {
@@ -36,13 +36,13 @@ const withIp = anActivity({ metadata: { ip_address: '192.168.1.1', request_id: '
 
 describe('an activity at the door', () => {
   it.each([
-    ['hash', expect.stringMatching(/^[\da-f]{32}$/)],
-    ['truncate', '192.168.1.0'],
-    ['drop', null],
-    ['keep', '192.168.1.1'],
-  ])('has its IP address anonymised by %s', (IP_ANONYMISATION, ip_address) => {
+    ['hash', { ip_address: expect.stringMatching(/^[\da-f]{32}$/) as string }],
+    ['truncate', { ip_address: '192.168.1.0' }],
+    ['drop', {}],
+    ['keep', { ip_address: '192.168.1.1' }],
+  ])('has its IP address anonymised by %s', (IP_ANONYMISATION, kept) => {
     const { metadata } = passed(withIp, { IP_ANONYMISATION });
-    expect(metadata).toEqual({ request_id: 'r', ip_address });
+    expect(metadata).toEqual({ request_id: 'r', ...kept });
   });
 
   it('has its IP address hashed where nothing is configured', () => {
@@ -52,6 +52,17 @@ describe('an activity at the door', () => {
   it('does not get an IP address that it had not', () => {
     expect(passed(anActivity({ metadata: { build: 1 } })).metadata).toEqual({ build: 1 });
     expect(passed(anActivity({ metadata: null })).metadata).toBeNull();
+  });
+
+  it('has user agents and places made coarse, wherever they stand', () => {
+    const { details, metadata } = passed(
+      anActivity({
+        details: { old: { latitude: 52.5 }, new: { postal_code: '10115', city: 'Berlin' } },
+        metadata: { user_agent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/127.3' },
+      }),
+    );
+    expect(details).toEqual({ old: {}, new: { city: 'Berlin' } });
+    expect(metadata).toEqual({ user_agent: 'Firefox 127 on Windows 10 (desktop)' });
   });
 
   it('keeps unknown keys, whatever they are called', () => {

@@ -5,13 +5,24 @@ import {
   ActivityMetadataDto,
   RecordActivityDto,
 } from '@trailmark/contracts';
+import { withoutTraces } from '@trailmark/ingest';
 import { FactKind } from '../ingest/fact-kind.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { momentOf } from '../tracking/moment-of.js';
 import { Traits } from '../tracking/trackable.js';
 
-/** Keys of `metadata` that tell from where, and with what, somebody came. */
-const TRACES = new Set(['ip_address', 'user_agent']);
+/** Applies to both of an activity's free parts. */
+const inFreeParts = (
+  activity: RecordActivityDto,
+  work: (json: Record<string, unknown>) => Record<string, unknown>,
+): RecordActivityDto => {
+  const { details, metadata } = activity;
+  return {
+    ...activity,
+    ...(details && { details: work(details) }),
+    ...(metadata && { metadata: work(metadata) }),
+  };
+};
 
 @Injectable()
 export class ActivityKind implements FactKind<RecordActivityDto> {
@@ -20,17 +31,14 @@ export class ActivityKind implements FactKind<RecordActivityDto> {
   readonly jsonFields = ['details', 'metadata', 'tags'] as const;
   readonly knownKeys = { details: ActivityDetailsDto, metadata: ActivityMetadataDto };
 
-  constructor(private readonly ips: IpAnonymiser) {}
+  constructor(private readonly anonymiser: Anonymiser) {}
 
   keyOf({ activity_id }: RecordActivityDto): string | null {
     return activity_id ?? null;
   }
 
   anonymise(activity: RecordActivityDto): RecordActivityDto {
-    const { metadata } = activity;
-    const address = metadata?.ip_address;
-    if (!metadata || typeof address !== 'string') return activity;
-    return { ...activity, metadata: { ...metadata, ip_address: this.ips.anonymise(address) } };
+    return inFreeParts(activity, (json) => this.anonymiser.filter(json));
   }
 
   /** A trail with gaps proves nothing, so no sample is taken of it. */
@@ -52,8 +60,6 @@ export class ActivityKind implements FactKind<RecordActivityDto> {
   }
 
   withoutTraces(activity: RecordActivityDto): RecordActivityDto {
-    if (!activity.metadata) return activity;
-    const left = Object.entries(activity.metadata).filter(([key]) => !TRACES.has(key));
-    return { ...activity, metadata: Object.fromEntries(left) };
+    return inFreeParts(activity, withoutTraces);
   }
 }

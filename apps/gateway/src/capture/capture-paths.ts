@@ -4,3 +4,13 @@ export const PERSON_PATH = 'engage';
 export const FLAG_PATHS = ['flags', 'decide'];
 export const CONFIG_PATH = 'array/:token/config';
 export const CONFIG_SCRIPT_PATH = 'array/:token/config.js';
+
+const ROUTES = new Set(
+  [...EVENT_PATHS, PERSON_PATH, ...FLAG_PATHS, CONFIG_PATH, CONFIG_SCRIPT_PATH].map(
+    (path) => `/${path}`,
+  ),
+);
+
+/** @param url of a route as it is declared; undefined: there is none. */
+export const isCaptureRoute = (url: string | undefined): boolean =>
+  url !== undefined && ROUTES.has(url);

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Options, Post, Query, Req, Res } from '@nes
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public, RawBody } from '@trailmark/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asksNotToBeTracked } from '../privacy/do-not-track.js';
 import { ApiCapture, Captured } from './api-capture.js';
 import {
   CONFIG_PATH,
@@ -32,9 +33,10 @@ export class CaptureController {
   async capture(
     @Body() body: Buffer | null,
     @Query() query: Json,
-    @Req() { id }: FastifyRequest,
+    @Req() { id, headers }: FastifyRequest,
   ): Promise<Captured> {
-    await this.service.capture({ body, query, requestId: id }, null);
+    const doNotTrack = asksNotToBeTracked(headers);
+    await this.service.capture({ body, query, requestId: id, doNotTrack }, null);
     return OK;
   }
 
@@ -46,9 +48,10 @@ export class CaptureController {
   async engage(
     @Body() body: Buffer | null,
     @Query() query: Json,
-    @Req() { id }: FastifyRequest,
+    @Req() { id, headers }: FastifyRequest,
   ): Promise<Captured> {
-    await this.service.capture({ body, query, requestId: id }, '$set');
+    const doNotTrack = asksNotToBeTracked(headers);
+    await this.service.capture({ body, query, requestId: id, doNotTrack }, '$set');
     return OK;
   }
 

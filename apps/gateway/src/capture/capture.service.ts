@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JOURNEY_STREAM } from '@trailmark/contracts';
 import { factId, FactIntake, newMessageId } from '@trailmark/ingest';
 import { MAX_DETAILS, UnavailableError, ValidationFailedError } from '@trailmark/platform';
+import { RateLimiter } from '../rate-limits/rate-limiter.js';
 import { TrackingGate } from '../tracking/tracking-gate.js';
 import { CapturedFact, CapturedKind } from './captured-kind.js';
 import { EventReader, ReadEvent } from './event-reader.js';
@@ -16,6 +17,8 @@ export interface SdkRequest {
   body: Buffer | null;
   query: Json;
   requestId: string;
+  /** The sender asks not to be tracked. */
+  doNotTrack?: boolean;
 }
 
 /** What the SDKs' endpoints do: events into the stream. */
@@ -27,6 +30,7 @@ export class CaptureService {
     private readonly kind: CapturedKind,
     private readonly gate: TrackingGate,
     private readonly intake: FactIntake,
+    private readonly limiter: RateLimiter,
   ) {}
 
   /**
@@ -42,23 +46,28 @@ export class CaptureService {
     const read = eventsIn(payload.json).map((sent, index) =>
       this.reader.read(sent, { arrival, uuid: factId(ids, index), defaultName }),
     );
-    await this.publish(read.flatMap(factOf), request.requestId);
+    await this.publish(read.flatMap(factOf), request);
     assertGood(read);
   }
 
   /**
-   * Reads a request's body and its write key.
-   * @throws DomainError when either is not good.
+   * Reads a request's body and its write key, whose budget it spends.
+   * @throws DomainError when either is not good, or the budget is spent.
    */
   async open({ body, query }: SdkRequest): Promise<Payload> {
     const payload = await readPayload(body ?? Buffer.alloc(0));
-    await this.keys.assertKnown(writeKeyIn(payload, query));
+    const key = writeKeyIn(payload, query);
+    await this.keys.assertKnown(key);
+    await this.limiter.spend('ingest', `key:${key}`);
     return payload;
   }
 
-  private async publish(facts: CapturedFact[], requestId: string): Promise<void> {
+  private async publish(
+    facts: CapturedFact[],
+    { requestId, doNotTrack }: SdkRequest,
+  ): Promise<void> {
     const kept = this.gate
-      .judge(this.kind, facts)
+      .judge(this.kind, facts, doNotTrack)
       .flatMap((judged) => (judged.kept ? [judged.item] : []));
     if (kept.length === 0) return;
     const results = await this.intake.take(JOURNEY_STREAM, kept, { requestId, waitMs: 0 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CapturedEvent, JOURNEY_STREAM, pageOf } from '@trailmark/contracts';
-import { NewFact } from '@trailmark/ingest';
+import { NewFact, withoutTraces } from '@trailmark/ingest';
 import { Trackable, Traits } from '../tracking/trackable.js';
 import { Json } from './json.js';
 
@@ -19,13 +19,6 @@ const USER_ACTIONS = new Set([
 
 /** They tell who somebody is, and nothing of what was done: neither sampled nor excluded by name. */
 const IDENTITY = new Set(['$identify', '$create_alias', '$merge_dangerously', '$set']);
-
-/** Properties that tell from where, and with what, somebody came. */
-const TRACE =
-  /^(?:\$?ip|ip_address|\$?user_agent|\$raw_user_agent|location|\$?latitude|\$?longitude|\$(?:initial_)?geoip_.*)$/;
-
-const withoutTraces = (properties: Json): Json =>
-  Object.fromEntries(Object.entries(properties).filter(([key]) => !TRACE.test(key)));
 
 const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;

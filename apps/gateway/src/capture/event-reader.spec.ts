@@ -2,7 +2,7 @@ import { MAX_CAPTURED_BYTES } from '@trailmark/contracts';
 import { loadConfig } from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
 import { Sanitiser } from '../ingest/sanitiser.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { EventReader } from './event-reader.js';
 
 const reader = (env: Record<string, string> = {}) => {
@@ -12,7 +12,7 @@ const reader = (env: Record<string, string> = {}) => {
     IP_HASH_KEY: 'k'.repeat(32),
     ...env,
   });
-  return new EventReader(new Sanitiser(config), new IpAnonymiser(config));
+  return new EventReader(new Sanitiser(config), new Anonymiser(config));
 };
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
@@ -161,6 +161,25 @@ describe('what is kept of an event', () => {
     expect(Object.keys(kept({ properties }).properties)).toEqual(['token', 'user', 'a']);
   });
 
+  it('says of senders and places no more than is to be kept', () => {
+    const told = {
+      $raw_user_agent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/127.3',
+      $geoip_latitude: 52.5,
+      $geoip_city_name: 'Berlin',
+      nested: [{ client_ip: '203.0.113.77' }],
+    };
+    const { properties, set, set_once } = kept(
+      { properties: { ...told, $set_once: { $initial_geoip_longitude: 1 } }, $set: told },
+      { by: reader({ IP_ANONYMISATION: 'truncate' }) },
+    );
+    const coarse = {
+      $raw_user_agent: 'Firefox 127 on Windows 10 (desktop)',
+      $geoip_city_name: 'Berlin',
+      nested: [{ client_ip: '203.0.113.0' }],
+    };
+    expect([properties, set, set_once]).toEqual([coarse, coarse, {}]);
+  });
+
   describe('of an address', () => {
     const address = ($ip: unknown, mode: string) =>
       kept({ properties: { $ip }, $set: { $ip } }, { by: reader({ IP_ANONYMISATION: mode }) });
@@ -184,7 +203,6 @@ describe('what is kept of an event', () => {
       ['300.1.1.1', 'keep'],
       ['localhost', 'hash'],
       [12, 'hash'],
-      [null, 'hash'],
     ])('%j is nothing by %s', ($ip, mode) => {
       expect(address($ip, mode).properties).toEqual({});
     });

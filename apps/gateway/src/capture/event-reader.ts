@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import {
   CapturedEvent,
@@ -8,7 +7,7 @@ import {
 } from '@trailmark/contracts';
 import { isUuid } from '@trailmark/platform';
 import { cleanText, JsonLimits, Sanitiser } from '../ingest/sanitiser.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { distinctIdOf } from './distinct-id.js';
 import { Arrival, timeOf } from './event-time.js';
 import { isObject, Json } from './json.js';
@@ -78,7 +77,7 @@ const told = (field: string, what: unknown, message: string): FieldError[] =>
 export class EventReader {
   constructor(
     private readonly sanitiser: Sanitiser,
-    private readonly ips: IpAnonymiser,
+    private readonly anonymiser: Anonymiser,
   ) {}
 
   /** Problems are named by their place in the body. */
@@ -133,12 +132,7 @@ export class EventReader {
     };
   }
 
-  /** With its address made anonymous; what is no address is not kept. */
   private anonymised(part: unknown): Json | null {
-    if (!isObject(part)) return null;
-    const { $ip, ...others } = part;
-    const address = typeof $ip === 'string' && isIP($ip) !== 0 ? $ip.replace(/%.*$/s, '') : null;
-    const kept = address === null ? null : this.ips.anonymise(address);
-    return kept === null ? others : { ...others, $ip: kept };
+    return isObject(part) ? this.anonymiser.filter(part) : null;
   }
 }

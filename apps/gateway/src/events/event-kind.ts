@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EVENT_STREAM, pageOf, RecordEventDto } from '@trailmark/contracts';
+import { withoutTraces } from '@trailmark/ingest';
 import { FactKind } from '../ingest/fact-kind.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { momentOf } from '../tracking/moment-of.js';
 import { Traits } from '../tracking/trackable.js';
 
@@ -11,15 +12,21 @@ export class EventKind implements FactKind<RecordEventDto> {
   readonly dto = RecordEventDto;
   readonly jsonFields = ['properties'] as const;
 
-  constructor(private readonly ips: IpAnonymiser) {}
+  constructor(private readonly anonymiser: Anonymiser) {}
 
   keyOf({ event_id }: RecordEventDto): string | null {
     return event_id ?? null;
   }
 
   anonymise(event: RecordEventDto): RecordEventDto {
-    const { ip_address } = event;
-    return ip_address ? { ...event, ip_address: this.ips.anonymise(ip_address) } : event;
+    const { ip_address, user_agent, location, properties } = event;
+    return {
+      ...event,
+      ...(ip_address && { ip_address: this.anonymiser.address(ip_address) }),
+      ...(user_agent && { user_agent: this.anonymiser.agent(user_agent) }),
+      ...(location && { location: this.anonymiser.place(location) }),
+      ...(properties && { properties: this.anonymiser.filter(properties) }),
+    };
   }
 
   traitsOf(event: RecordEventDto): Traits {
@@ -41,6 +48,8 @@ export class EventKind implements FactKind<RecordEventDto> {
   }
 
   withoutTraces(event: RecordEventDto): RecordEventDto {
-    return { ...event, ip_address: null, user_agent: null, location: null };
+    const { properties } = event;
+    const traceless = { ...event, ip_address: null, user_agent: null, location: null };
+    return properties ? { ...traceless, properties: withoutTraces(properties) } : traceless;
   }
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IngestPublisherModule } from '@trailmark/ingest';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
 import { ItemChecker } from './item-checker.js';
 import { Recorder } from './recorder.js';
@@ -9,7 +9,7 @@ import { Sanitiser } from './sanitiser.js';
 /** What every feature that records facts needs. */
 @Module({
   imports: [IngestPublisherModule, TrackingModule],
-  providers: [Sanitiser, ItemChecker, Recorder, IpAnonymiser],
-  exports: [IngestPublisherModule, Recorder, Sanitiser, IpAnonymiser],
+  providers: [Sanitiser, ItemChecker, Recorder, Anonymiser],
+  exports: [IngestPublisherModule, Recorder, Sanitiser, Anonymiser],
 })
 export class IngestModule {}

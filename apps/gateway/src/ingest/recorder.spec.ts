@@ -5,7 +5,7 @@ import { DomainError, loadConfig } from '@trailmark/platform';
 import { anEvent } from '@trailmark/testing';
 import { GatewayConfig } from '../config.js';
 import { EventKind } from '../events/event-kind.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { TrackingGate } from '../tracking/tracking-gate.js';
 import { ItemChecker } from './item-checker.js';
 import { Recorder, RecordOptions } from './recorder.js';
@@ -17,9 +17,14 @@ const CONFIG = loadConfig(GatewayConfig, {
   IP_HASH_KEY: 'k'.repeat(32),
   INGEST_WAIT_MS: '700',
 });
-const kind = new EventKind(new IpAnonymiser(CONFIG));
+const kind = new EventKind(new Anonymiser(CONFIG));
 const ann: Principal = { sub: 'ann', email: null, roles: ['user'] };
-const OPTIONS: RecordOptions = { access: new Access(ann, 'any'), requestId: 'r1', async: false };
+const OPTIONS: RecordOptions = {
+  access: new Access(ann, 'any'),
+  requestId: 'r1',
+  async: false,
+  doNotTrack: false,
+};
 
 /** Stands in for the stream: stores all, under their place in the call, and remembers the call. */
 class StoringIntake {

@@ -19,6 +19,8 @@ export interface RecordOptions {
   requestId: string;
   /** The client does not want to wait for the commit. */
   async: boolean;
+  /** The sender asks not to be tracked. */
+  doNotTrack: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ export class Recorder {
     items: T[],
     options: RecordOptions,
   ): Promise<ItemOutcome[]> {
-    const judged = this.gate.judge(kind, items);
+    const judged = this.gate.judge(kind, items, options.doNotTrack);
     const kept = judged.flatMap((one) => (one.kept ? [one.item] : []));
     const taken = kept.length > 0 ? await this.take(kind, kept, options) : [];
     return judged.map((one) =>

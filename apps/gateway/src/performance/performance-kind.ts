@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { pathOf, PERFORMANCE_STREAM, RecordPerformanceDto } from '@trailmark/contracts';
+import { withoutTraces } from '@trailmark/ingest';
 import { FactKind } from '../ingest/fact-kind.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { momentOf } from '../tracking/moment-of.js';
 import { Traits } from '../tracking/trackable.js';
 
@@ -10,13 +12,16 @@ export class PerformanceKind implements FactKind<RecordPerformanceDto> {
   readonly dto = RecordPerformanceDto;
   readonly jsonFields = ['custom_metrics'] as const;
 
+  constructor(private readonly anonymiser: Anonymiser) {}
+
   keyOf({ metrics_id }: RecordPerformanceDto): string | null {
     return metrics_id ?? null;
   }
 
-  /** A measurement says nothing of a person but its ids. */
+  /** A measurement says nothing of a person but its ids, and what a client adds of its own. */
   anonymise(measurement: RecordPerformanceDto): RecordPerformanceDto {
-    return measurement;
+    const { custom_metrics: own } = measurement;
+    return own ? { ...measurement, custom_metrics: this.anonymiser.filter(own) } : measurement;
   }
 
   traitsOf(measurement: RecordPerformanceDto): Traits {
@@ -37,8 +42,8 @@ export class PerformanceKind implements FactKind<RecordPerformanceDto> {
     return { ...measurement, session_id: sessionId };
   }
 
-  /** As above: it has none. */
   withoutTraces(measurement: RecordPerformanceDto): RecordPerformanceDto {
-    return measurement;
+    const { custom_metrics: own } = measurement;
+    return own ? { ...measurement, custom_metrics: withoutTraces(own) } : measurement;
   }
 }

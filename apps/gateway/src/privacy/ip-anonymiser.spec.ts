@@ -1,12 +1,12 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
-import { GatewayConfig, IpMode } from '../config.js';
 import { IpAnonymiser } from './ip-anonymiser.js';
+import { IpMode, PrivacyConfig } from './privacy-config.js';
 
 const KEY = 'k'.repeat(32);
 
 const anonymiser = (ipMode: IpMode, ipHashKey = KEY): IpAnonymiser =>
-  new IpAnonymiser(Object.assign(new GatewayConfig(), { ipMode, ipHashKey }));
+  new IpAnonymiser(Object.assign(new PrivacyConfig(), { ipMode, ipHashKey }));
 
 const hash = (ip: string, key = KEY): string | null => anonymiser('hash', key).anonymise(ip);
 const truncate = (ip: string): string | null => anonymiser('truncate').anonymise(ip);
@@ -93,6 +93,17 @@ describe('IpAnonymiser', () => {
     it('differs for different addresses', () => {
       const distinct = ['10.0.0.1', '10.0.0.2', '110.0.0.1', '::1', '::2', '2001:db8::1'];
       expect(new Set(distinct.map((ip) => hash(ip))).size).toBe(distinct.length);
+    });
+
+    it('bears the name of its key, if it has one', () => {
+      expect(hash('10.0.0.1', `2026-q4:${KEY}`)).toBe(`ip_2026-q4_${hash('10.0.0.1')}`);
+      expect(hash('::1', `k1234567:${KEY}`)).toHaveLength(44);
+      expect(hash('10.0.0.1', `${KEY}:${KEY}`)).toMatch(/^[\da-f]{32}$/);
+    });
+
+    it('is another one under another key', () => {
+      const [old, young] = [hash('10.0.0.1', `a:${KEY}`), hash('10.0.0.1', `b:${'x'.repeat(32)}`)];
+      expect(young?.slice(5)).not.toBe(old?.slice(5));
     });
 
     it('cannot be made without the key', () => {

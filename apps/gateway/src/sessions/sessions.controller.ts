@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { CredentialsDto, RefreshTokenDto, SessionView } from '@trailmark/contracts';
 import { Public } from '@trailmark/platform';
 import { ApiErrors } from '../envelope/api-envelope.js';
+import { Budget } from '../rate-limits/budget.decorator.js';
 import { SessionsService } from './sessions.service.js';
 
 /** Answers hold tokens: nobody on the way may keep them. */
@@ -10,6 +11,7 @@ const NoStore = () => Header('Cache-Control', 'no-store');
 
 @ApiTags('sessions')
 @Public()
+@Budget('login')
 @Controller('api/auth')
 @ApiErrors(
   'VALIDATION_ERROR',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CredentialsDto, RefreshTokenDto, SessionView } from '@trailmark/contracts';
 import { RpcClient } from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
-import { networkOf } from './network-of.js';
+import { networkOf } from '../edge/address.js';
 
 /** A login waits for its turn among others, and a password takes time by design. */
 const OPEN_TIMEOUT_MS = 10_000;

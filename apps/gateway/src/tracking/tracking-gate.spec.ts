@@ -6,7 +6,7 @@ import { ActivityKind } from '../activities/activity-kind.js';
 import { GatewayConfig } from '../config.js';
 import { EventKind } from '../events/event-kind.js';
 import { PerformanceKind } from '../performance/performance-kind.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { UsageKind } from '../usage/usage-kind.js';
 import { RulesMirror } from './rules-mirror.js';
 import { Judged, TrackingGate } from './tracking-gate.js';
@@ -18,11 +18,14 @@ const config = loadConfig(GatewayConfig, {
   JWT_SECRET: 'j'.repeat(32),
   IP_HASH_KEY: 'k'.repeat(32),
 });
-const events = new EventKind(new IpAnonymiser(config));
-const activities = new ActivityKind(new IpAnonymiser(config));
+const events = new EventKind(new Anonymiser(config));
+const activities = new ActivityKind(new Anonymiser(config));
 
 /** A gate that knows these users' rules, without a broker. */
-const gateWith = (configs: Record<string, Partial<TrackingRules['config']>>) => {
+const gateWith = (
+  configs: Record<string, Partial<TrackingRules['config']>>,
+  privacy: Partial<GatewayConfig> = {},
+) => {
   const rules = new Map(
     Object.entries(configs).map(([user, set]) => [user, new UserRules(someRules(set, user))]),
   );
@@ -31,6 +34,7 @@ const gateWith = (configs: Record<string, Partial<TrackingRules['config']>>) => 
   const gate = new TrackingGate(
     { find: (user: string) => rules.get(user) } as unknown as RulesMirror,
     metrics as unknown as TrackingMetrics,
+    Object.assign(new GatewayConfig(), config, privacy),
   );
   return { gate, counted };
 };
@@ -42,6 +46,22 @@ const items = <T>(judged: Judged<T>[]): T[] =>
   });
 
 describe('the gate', () => {
+  describe('for a sender who asks not to be tracked', () => {
+    const item = anEvent({ user_id: 'bob' });
+
+    it('turns all away when it is to honour that', () => {
+      const { gate, counted } = gateWith({}, { honourDoNotTrack: true });
+      const judged = gate.judge(events, [item, item], true);
+      expect(judged).toEqual(Array(2).fill({ kept: false, reason: 'do_not_track' }));
+      expect(counted).toEqual(Array(2).fill(['EVENTS', 'do_not_track']));
+      expect(gate.judge(events, [item], false)).toEqual([{ kept: true, item }]);
+    });
+
+    it('takes no notice otherwise', () => {
+      expect(gateWith({}).gate.judge(events, [item], true)).toEqual([{ kept: true, item }]);
+    });
+  });
+
   it('leaves the items of users without rules as they are', () => {
     const item = anEvent({ user_id: 'bob' });
     const [kept] = items(gateWith({ ann: { tracking_enabled: false } }).gate.judge(events, [item]));
@@ -100,7 +120,9 @@ describe('the gate', () => {
 
     it('does so for measurements and activities, too', () => {
       const [measured] = items(
-        gate.judge(new PerformanceKind(), [aMeasurement({ user_id: 'ann', session_id: 's1' })]),
+        gate.judge(new PerformanceKind(new Anonymiser(config)), [
+          aMeasurement({ user_id: 'ann', session_id: 's1' }),
+        ]),
       );
       const [done] = items(
         gate.judge(activities, [anActivity({ user_id: 'ann', session_id: 's1' })]),
@@ -146,8 +168,10 @@ describe('the gate', () => {
     it('leaves measurements and usage as they are', () => {
       const measurement = aMeasurement({ user_id: 'ann' });
       const usage = { user_id: 'ann', date: '2026-10-01' };
-      expect(items(gate.judge(new PerformanceKind(), [measurement]))).toEqual([measurement]);
-      expect(items(gate.judge(new UsageKind(), [usage]))).toEqual([usage]);
+      expect(items(gate.judge(new PerformanceKind(new Anonymiser(config)), [measurement]))).toEqual(
+        [measurement],
+      );
+      expect(items(gate.judge(new UsageKind(new Anonymiser(config)), [usage]))).toEqual([usage]);
     });
   });
 });

@@ -7,27 +7,28 @@ import { ActivityKind } from '../activities/activity-kind.js';
 import { GatewayConfig } from '../config.js';
 import { EventKind } from '../events/event-kind.js';
 import { PerformanceKind } from '../performance/performance-kind.js';
-import { IpAnonymiser } from '../privacy/ip-anonymiser.js';
+import { Anonymiser } from '../privacy/anonymiser.js';
 import { UsageKind } from '../usage/usage-kind.js';
 import { Traits } from './trackable.js';
 import { UserRules } from './user-rules.js';
 
 const DAY_MS = 86_400_000;
 
-const ips = new IpAnonymiser(
+const anonymiser = new Anonymiser(
   loadConfig(GatewayConfig, {
     NATS_URL: 'nats://localhost',
     JWT_SECRET: 'j'.repeat(32),
     IP_HASH_KEY: 'k'.repeat(32),
   }),
 );
-const event = (of: Parameters<typeof anEvent>[0] = {}) => new EventKind(ips).traitsOf(anEvent(of));
+const event = (of: Parameters<typeof anEvent>[0] = {}) =>
+  new EventKind(anonymiser).traitsOf(anEvent(of));
 const measurement = (of: Parameters<typeof aMeasurement>[0] = {}) =>
-  new PerformanceKind().traitsOf(aMeasurement(of));
+  new PerformanceKind(anonymiser).traitsOf(aMeasurement(of));
 const usage = (date = new Date().toISOString().slice(0, 10)) =>
-  new UsageKind().traitsOf({ user_id: 'user_123', date });
+  new UsageKind(anonymiser).traitsOf({ user_id: 'user_123', date });
 const activity = (of: Parameters<typeof anActivity>[0] = {}) =>
-  new ActivityKind(ips).traitsOf(anActivity(of));
+  new ActivityKind(anonymiser).traitsOf(anActivity(of));
 
 const performanceEvent = event({ event_type: 'performance_event' });
 const errorEvent = event({ event_type: 'error_event' });

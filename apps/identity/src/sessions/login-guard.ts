@@ -57,7 +57,7 @@ export class LoginGuard {
     const held = await this.failures.lockOrMake(sql, subject, now);
     const waitMs = held.lockedUntil.getTime() - now.getTime();
     if (waitMs > 0) {
-      throw new RateLimitedError('Too many failed logins; try later.', Math.ceil(waitMs / 1000));
+      throw new RateLimitedError(Math.ceil(waitMs / 1000), 'Too many failed logins; try later.');
     }
     const isOld = now.getTime() - held.lastAt.getTime() > FORGOTTEN_AFTER_MS;
     const failures = isOld ? 1 : held.failures + 1;

@@ -1,3 +1,4 @@
+import { TraceFilter } from '@trailmark/ingest';
 import { isUuid } from '@trailmark/platform';
 import { MAX_DISTINCT_ID } from '@trailmark/contracts';
 import { ToldEvent } from '../posthog/posthog-queries.js';
@@ -10,16 +11,18 @@ const objectOrNull = (value: unknown): Record<string, unknown> | null =>
     ? (value as Record<string, unknown>)
     : null;
 
+/** What the gateway's defaults would have kept, but for addresses: only it has the key of their hash. */
+const traces = new TraceFilter({ address: () => null, agents: 'families', places: 'coarse' });
+
 /**
- * What is kept of PostHog's event; null when it cannot be. Not its IP address, which no door of ours made anonymous. And no
+ * What is kept of PostHog's event, which no door of ours made anonymous; null when it cannot be. No
  * link of persons: PostHog itself says who is whom, and refused some of the links that its events ask for.
  */
 export const recordOf = (told: ToldEvent): JourneyRecord | null => {
   if (!isUuid(told.id) || told.distinctId === '' || told.distinctId.length > MAX_DISTINCT_ID) {
     return null;
   }
-  const properties = { ...told.properties };
-  delete properties['$ip'];
+  const properties = traces.filter(told.properties);
   return {
     id: told.id,
     source: 'posthog',

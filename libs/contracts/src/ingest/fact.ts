@@ -32,6 +32,7 @@ export const DROP_REASONS = [
   'custom_events_disabled',
   'event_excluded',
   'page_excluded',
+  'do_not_track',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 

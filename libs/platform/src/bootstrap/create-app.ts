@@ -11,15 +11,23 @@ import { readBodies } from '../http/raw-body.js';
 import { validationPipe } from '../http/validation.js';
 import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
 import { answerClientError } from './client-error.js';
+import { HttpOptions } from './http-options.js';
 import { UpgradableRequest } from './upgradable-request.js';
 
 const REQUEST_ID = 'x-request-id';
 
+/** Fastify takes one of the two. */
+const serverOptions = (tls: HttpOptions['tls']) => {
+  const request = { IncomingMessage: UpgradableRequest };
+  return tls ? { https: { ...request, ...tls, minVersion: 'TLSv1.2' } } : { http: request };
+};
+
 /** Fastify as every app runs it: bounded bodies, request ids, nested query parameters, `/x/` as `/x`. */
-export const createAdapter = (): FastifyAdapter => {
+export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): FastifyAdapter => {
   const adapter = new FastifyAdapter({
+    ...serverOptions(tls),
+    ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
     bodyLimit: MAX_BODY_BYTES,
-    http: { IncomingMessage: UpgradableRequest },
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),
     clientErrorHandler: answerClientError,
@@ -52,8 +60,11 @@ export const configureApp = (app: INestApplication): void => {
  * Builds an app without starting to listen.
  * @throws ConfigError when the environment is not valid.
  */
-export const createApp = async (module: Type<object>): Promise<NestFastifyApplication> => {
-  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {
+export const createApp = async (
+  module: Type<object>,
+  http: HttpOptions = {},
+): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(http), {
     bufferLogs: true,
     abortOnError: false,
     bodyParser: false,

@@ -7,9 +7,11 @@ import {
   EnvFlag,
   EnvInt,
   EnvList,
+  EnvRate,
   EnvText,
   EnvUrl,
   loadConfig,
+  type Rate,
 } from './env.js';
 import { PlatformConfig } from './platform.config.js';
 
@@ -195,4 +197,27 @@ describe('describeEnv', () => {
   it('knows nothing of a class without variables', () => {
     expect(describeEnv(class {})).toEqual([]);
   });
+});
+
+describe('EnvRate', () => {
+  class Paced {
+    @EnvRate('PACE', { description: 'A pace.', default: '10/60' })
+    pace!: Rate | null;
+  }
+  const paceOf = (env: Record<string, string>) => loadConfig(Paced, env).pace;
+
+  it('is so many requests in so many seconds, or no bound', () => {
+    expect(paceOf({})).toEqual({ requests: 10, windowMs: 60_000 });
+    expect(paceOf({ PACE: '600000/1' })).toEqual({ requests: 600_000, windowMs: 1000 });
+    expect(paceOf({ PACE: '0' })).toBeNull();
+  });
+
+  it.each(['10', '10/0', '0/60', '-1/60', '1.5/60', '10/60s', '10/60/1', '/60', 'none'])(
+    'cannot be %j',
+    (PACE) => {
+      expect(() => paceOf({ PACE })).toThrow(
+        'PACE must be <requests>/<seconds>, or 0 for no limit',
+      );
+    },
+  );
 });

@@ -103,7 +103,7 @@ export const EnvChoice = (
 /** Comma-separated values; `each`: what all of them must look like, and how to say so. */
 export const EnvList = (
   name: string,
-  options: EnvOptions<string> & { each?: { pattern: RegExp; words: string } },
+  options: EnvOptions<string> & { each?: { pattern: Pick<RegExp, 'test'>; words: string } },
 ): PropertyDecorator =>
   register(name, options, (text) => {
     const values = text
@@ -117,6 +117,25 @@ export const EnvList = (
     return values;
   });
 
+/** So many requests in so much time. */
+export interface Rate {
+  requests: number;
+  windowMs: number;
+}
+
+const RATE = /^(\d{1,9})\/(\d{1,5})$/;
+
+/** `<requests>/<seconds>`, as a Rate; `0` is no bound, which reads as `null`. */
+export const EnvRate = (name: string, options: EnvOptions<string>): PropertyDecorator =>
+  register(name, options, (text): Rate | null => {
+    if (text === '0') return null;
+    const [, requests, seconds] = (RATE.exec(text) ?? []).map(Number);
+    if (!requests || !seconds) throw new Error('must be <requests>/<seconds>, or 0 for no limit');
+    return { requests, windowMs: seconds * 1000 };
+  });
+
+const startOf = (scheme: string): string => (scheme === 'mailto' ? 'mailto:' : `${scheme}://`);
+
 /** One URL of one of the given schemes, or, when `many`, several separated by commas. */
 export const EnvUrl = (
   name: string,
@@ -126,7 +145,9 @@ export const EnvUrl = (
     for (const url of options.many ? text.split(',') : [text]) {
       const scheme = URL.canParse(url) ? new URL(url).protocol.slice(0, -1) : '';
       if (!options.schemes.includes(scheme)) {
-        throw new Error(`must be a URL beginning with ${options.schemes.join(':// or ')}://`);
+        throw new Error(
+          `must be a URL beginning with ${options.schemes.map(startOf).join(' or ')}`,
+        );
       }
     }
     return text;

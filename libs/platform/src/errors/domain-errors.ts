@@ -78,16 +78,17 @@ export class PayloadTooLargeError extends DomainError {
   }
 }
 
-/** Too often, for now. */
-export class RateLimitedError extends DomainError {
-  constructor(message: string, retryAfterS: number) {
-    super('RATE_LIMITED', message, undefined, undefined, retryAfterS);
-  }
-}
-
 /** Something this request needs is away for now; trying again later is right. */
 export class UnavailableError extends DomainError {
   constructor(message: string, options?: ErrorOptions) {
     super('UNAVAILABLE', message, undefined, options);
+  }
+}
+
+/** The caller has spent what it may do in this time. */
+export class RateLimitedError extends DomainError {
+  /** @param retryAfterS when it may again, in whole seconds. */
+  constructor(retryAfterS: number, message = `Too many requests; try again in ${retryAfterS} s.`) {
+    super('RATE_LIMITED', message, undefined, undefined, retryAfterS);
   }
 }

@@ -5,6 +5,7 @@ import { ErrorEnvelope, MAX_BODY_BYTES } from '@trailmark/contracts';
 import { configureApp, createAdapter } from '../bootstrap/create-app.js';
 import {
   NotFoundError,
+  RateLimitedError,
   UnauthorizedError,
   UnavailableError,
   ValidationFailedError,
@@ -24,6 +25,9 @@ const FAILURES: Record<string, () => never> = {
   },
   away: () => {
     throw new UnavailableError('Away.', { cause: new Error('Qz7') });
+  },
+  limited: () => {
+    throw new RateLimitedError(17);
   },
   defect: () => {
     throw new Error('Qz7');
@@ -90,6 +94,7 @@ describe('the error answer', () => {
     ['/failures/unauthorized', 401, 'UNAUTHORIZED'],
     ['/failures/missing', 404, 'NOT_FOUND'],
     ['/no-such-route', 404, 'NOT_FOUND'],
+    ['/failures/limited', 429, 'RATE_LIMITED'],
     ['/failures/teapot', 418, 'VALIDATION_ERROR'],
     ['/failures/defect', 500, 'INTERNAL_ERROR'],
     ['/failures/gateway', 500, 'INTERNAL_ERROR'],
@@ -110,6 +115,7 @@ describe('the error answer', () => {
   it('names the scheme with a 401 and when to try again with a 503', async () => {
     expect((await get('/failures/unauthorized')).headers['www-authenticate']).toBe('Bearer');
     expect(Number((await get('/failures/away')).headers['retry-after'])).toBeGreaterThan(0);
+    expect((await get('/failures/limited')).headers['retry-after']).toBe('17');
     expect((await get('/failures/defect')).headers).not.toHaveProperty('retry-after');
   });
 

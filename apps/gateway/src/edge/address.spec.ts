@@ -1,4 +1,4 @@
-import { networkOf } from './network-of.js';
+import { networkOf } from './address.js';
 
 describe('the network of a sender', () => {
   it.each([
