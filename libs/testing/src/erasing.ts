@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DataService, ErasedSoFar, ExportedRow } from '@trailmark/contracts';
+import { DataService, ErasedSoFar, ExportedRow, ExportPage } from '@trailmark/contracts';
 import { callRpc } from './call-rpc.js';
 
 /** Erases a user from one service, as often asking as it takes. */
@@ -20,7 +20,7 @@ export const exportFrom = async (service: DataService, userId: string): Promise<
   const rows: ExportedRow[] = [];
   let cursor: string | null = null;
   do {
-    const page = await callRpc(`${service}.user.export`, { user_id: userId, cursor });
+    const page: ExportPage = await callRpc(`${service}.user.export`, { user_id: userId, cursor });
     rows.push(...page.rows);
     cursor = page.next_cursor;
   } while (cursor !== null);

@@ -16,4 +16,5 @@ export * from './seeded.js';
 export * from './streams.js';
 export * from './test-app.js';
 export * from './test-service.js';
+export * from './undo-migrations.js';
 export * from './wait-for.js';

@@ -1,12 +1,12 @@
-/** Services that keep something about users, in the order in which they are told to erase it. */
+/** Services that keep something about users. */
 export const DATA_SERVICES = [
   'identity',
-  'dashboard',
   'journey',
   'events',
   'performance',
   'usage',
   'activity',
+  'dashboard',
 ] as const;
 export type DataService = (typeof DATA_SERVICES)[number];
 

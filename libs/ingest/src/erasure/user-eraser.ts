@@ -57,10 +57,8 @@ export class UserEraser {
 
   /** @returns whether nothing is left; not when the time was over before. */
   private async emptyTables(erasure: Erasure, until: number): Promise<boolean> {
-    const archives = await this.database.read((sql) =>
-      this.tables.archivesOf(sql, this.data.tables),
-    );
-    for (const table of [...this.data.tables, ...archives]) {
+    const tables = await this.database.read((sql) => this.tables.present(sql, this.data.tables));
+    for (const table of tables) {
       let removed: number;
       do {
         if (Date.now() > until) return false;

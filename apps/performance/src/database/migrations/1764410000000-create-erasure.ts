@@ -16,9 +16,11 @@ export class CreateErasure1764410000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createErasure(runner);
     await indexLedgerByUser(runner);
+    await runner.query('ALTER TABLE performance_page_users ADD KEY idx_user (user_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE performance_page_users DROP KEY idx_user');
     await dropLedgerUserIndexes(runner);
     await dropErasure(runner);
   }
