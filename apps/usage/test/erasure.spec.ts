@@ -36,6 +36,8 @@ describe('erasing a user from the usage service', () => {
       time_period: 'custom',
       start_date: '2026-09-30',
       end_date: '2026-10-02',
+      page: 1,
+      limit: 50,
     });
 
   beforeAll(async () => {

@@ -53,7 +53,7 @@ export class ErasureJob {
     const others = receipts.filter(({ service }) => service !== LAST);
     const isTurn = ({ service }: ErasureReceipt) => service !== LAST || others.every(isDone);
     return Promise.all(
-      receipts.map((receipt) =>
+      receipts.map(async (receipt) =>
         isDone(receipt) || !isTurn(receipt) || userId === null
           ? receipt
           : this.services.erase(receipt, id, userId),

@@ -79,7 +79,7 @@ export const valueOf = ({ name, type, length }: ColumnShape, row: Record<string,
   const value = row[name] ?? null;
   if (value === null) return null;
   if (JSONS.has(type)) return parseJson(value);
-  if (INSTANTS.has(type)) return `${String(value).replace(' ', 'T')}Z`;
+  if (INSTANTS.has(type)) return `${(value as string).replace(' ', 'T')}Z`;
   if (NUMBERS.has(type)) return Number(value);
   if (!BYTES.has(type)) return value;
   const bytes = value as Buffer;
