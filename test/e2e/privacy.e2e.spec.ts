@@ -226,15 +226,17 @@ describe('privacy over HTTP', () => {
 
     it('ends with an error and no receipt when a service fails in the middle', async () => {
       const { app } = stack.service('events');
-      let killed: Promise<void> | null = null;
+      const killing: Promise<void>[] = [];
       const told = await readExport(stack.url, BIG, {
         onPiece: (bytes) => {
-          if (bytes > 4 * 1024 * 1024) killed ??= app.kill();
+          if (bytes > 4 * 1024 * 1024 && killing.length === 0) {
+            killing.push(app.kill());
+          }
         },
       });
       expect(told.receipt).toBeNull();
       expect(told.error).toMatchObject({ code: 'UNAVAILABLE' });
-      await killed;
+      await Promise.all(killing);
       app.launch();
       await app.ready();
     }, 60_000);

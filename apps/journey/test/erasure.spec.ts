@@ -112,7 +112,9 @@ describe('erasing a user from the journey service', () => {
       await directory.learn(sql, { distinctIds: [GONE, 'bob'], email: 'gone@example.com' });
     });
     const asked = fake.asked.length;
-    await expect(ask('journey.activity.find', { address: byId(GONE), days: 7 })).rejects.toMatchObject({
+    await expect(
+      ask('journey.activity.find', { address: byId(GONE), days: 7 }),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     expect(fake.asked).toHaveLength(asked);

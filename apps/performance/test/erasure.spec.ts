@@ -27,7 +27,7 @@ const measurements = (): Partial<RecordPerformanceDto>[] =>
       page_load_time: (500 + (n % 97)) * speed,
       largest_contentful_paint: n % 5 === 0 ? null : (300 + (n % 89)) * speed,
       timestamp: `2026-10-0${1 + (n % 2)}T10:00:00.${String(n % 1000).padStart(3, '0')}Z`,
-    } as Partial<RecordPerformanceDto>;
+    };
   });
 
 describe('erasing a user from the performance service', () => {

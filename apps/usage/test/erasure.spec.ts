@@ -16,8 +16,12 @@ const DAY = '2026-10-01';
 
 const feature = (feature_name: string) => ({ feature_name, usage_count: 2 });
 
-const row = (user_id: string, date: string, ...names: string[]): RecordUsageDto =>
-  ({ user_id, date, session_count: 1, features_used: names.map(feature) }) as RecordUsageDto;
+const row = (user_id: string, date: string, ...names: string[]): RecordUsageDto => ({
+  user_id,
+  date,
+  session_count: 1,
+  features_used: names.map(feature),
+});
 
 describe('erasing a user from the usage service', () => {
   let service: TestService;
