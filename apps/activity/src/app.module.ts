@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ErasureModule } from '@trailmark/ingest';
 import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { ActivitiesModule } from './activities/activities.module.js';
 import { ActivityConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { TracesModule } from './traces/traces.module.js';
+import { ActivityPersonalData } from './privacy/activity-personal-data.js';
 
 @Module({
   imports: [
@@ -11,6 +13,7 @@ import { TracesModule } from './traces/traces.module.js';
     DatabaseModule.for(schema),
     ActivitiesModule,
     TracesModule,
+    ErasureModule.for({ service: 'activity', data: ActivityPersonalData }),
   ],
 })
 export class AppModule {}

@@ -4,6 +4,7 @@ import { DashboardConfig } from './config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { schema } from './database/schema.js';
 import { InsightsModule } from './insights/insights.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { TrackingModule } from './tracking/tracking.module.js';
 import { TrendsModule } from './trends/trends.module.js';
 
@@ -13,6 +14,7 @@ import { TrendsModule } from './trends/trends.module.js';
     DatabaseModule.for(schema),
     DashboardModule,
     InsightsModule,
+    PrivacyModule,
     TrackingModule,
     TrendsModule,
   ],

@@ -54,6 +54,11 @@ export class ACache {
     });
   }
 
+  /** Removes what is kept of a user; tells how many entries that were. */
+  erase(userId: string): Promise<number> {
+    return this.cache.eraseUser(userToken(userId));
+  }
+
   fact(userId: string): void {
     for (const one of this.heard) one.onFact(userToken(userId));
   }

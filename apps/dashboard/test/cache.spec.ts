@@ -46,6 +46,21 @@ describe.each(['this process', 'Redis'] as const)('the cache in %s', (kind) => {
     expect(cache.computed).toBe(1);
   });
 
+  it('removes all that is kept of a user, also what no fact made findable any more', async () => {
+    const stale = await cache.ask('ann');
+    cache.fact('ann');
+    await cache.ask('ann');
+    await cache.ask('ann', { about: 'more' });
+    await cache.ask('anna');
+    // Two answers of today, one from before the fact, and the name they are kept under.
+    expect(await cache.erase('ann')).toBeGreaterThanOrEqual(3);
+    expect(await cache.erase('ann')).toBe(0);
+    expect(await cache.ask('ann')).toBeGreaterThan(stale);
+    const { computed } = cache;
+    await cache.ask('anna');
+    expect(cache.computed).toBe(computed);
+  });
+
   it('keeps users and questions apart', async () => {
     const answers = [
       await cache.ask('ann', { about: 'a' }),

@@ -10,6 +10,7 @@ import { EventsModule } from './events/events.module.js';
 import { JourneysModule } from './journeys/journeys.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { PerformanceModule } from './performance/performance.module.js';
+import { PrivacyRequestsModule } from './privacy-requests/privacy-requests.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -28,6 +29,7 @@ import { UsageModule } from './usage/usage.module.js';
     JourneysModule,
     KeysModule,
     PerformanceModule,
+    PrivacyRequestsModule,
     RealtimeModule,
     SessionsModule,
     UsageModule,

@@ -39,4 +39,5 @@ export * from './nats/nats-connector.js';
 export * from './nats/open-bucket.js';
 export * from './platform.module.js';
 export * from './rpc/rpc-client.js';
+export { toErrorBody } from './rpc/rpc-exception.filter.js';
 export * from './rpc/rpc-handler.decorator.js';

@@ -82,6 +82,12 @@ export class AppProcess {
     }
   }
 
+  /** Of the process that runs now. @throws Error when none was started. */
+  get pid(): number {
+    if (this.child?.pid === undefined) throw new Error(`${this.script} was not started`);
+    return this.child.pid;
+  }
+
   get running(): boolean {
     return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }

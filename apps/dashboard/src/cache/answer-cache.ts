@@ -5,7 +5,7 @@ import { CacheMetrics } from './cache-metrics.js';
 import { CacheStore } from './cache-store.js';
 import { FactFeed } from './fact-feed.js';
 import { Flights } from './flights.js';
-import { Generations } from './generations.js';
+import { Generations, userKey } from './generations.js';
 
 /** Equal questions have equal JSON. */
 export interface Question {
@@ -19,6 +19,9 @@ export interface Answer<T> {
   /** Only a whole answer is kept. */
   whole: boolean;
 }
+
+/** What the keys of a user's answers begin with. */
+const answersOf = (user: string): string => `answer:${user}:`;
 
 const digest = (asked: unknown[]): string =>
   createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
@@ -55,6 +58,17 @@ export class AnswerCache {
     return answer;
   }
 
+  /**
+   * Removes all that is kept of a user, for good.
+   * @param user its token.
+   * @returns how many entries there were.
+   * @throws UnavailableError when the store is away.
+   */
+  async eraseUser(user: string): Promise<number> {
+    this.forgetUser(user);
+    return this.store.removeUnder([answersOf(user), userKey(user)]);
+  }
+
   private async find<T>(
     user: string,
     asked: string,
@@ -66,7 +80,7 @@ export class AnswerCache {
       this.metrics.asked('bypass');
       return (await compute()).value;
     }
-    const key = `answer:${generation}:${asked}`;
+    const key = `${answersOf(user)}${generation}:${asked}`;
     const [kept] = await this.store.find<T>([key]);
     this.metrics.asked(kept === undefined ? 'miss' : 'hit');
     if (kept !== undefined) return kept;

@@ -1,6 +1,7 @@
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { type Cache, createCache } from 'cache-manager';
 import { Keyv } from 'keyv';
+import { UnavailableError } from '@trailmark/platform';
 import { DashboardConfig } from '../config.js';
 import { LruMap } from './lru-map.js';
 import { RedisConnection } from './redis-connection.js';
@@ -14,12 +15,14 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 @Injectable()
 export class CacheStore implements OnApplicationShutdown {
   private readonly redis: RedisConnection | null;
+  private readonly own: LruMap | null;
   private readonly cache: Cache;
   private returned: () => void = () => undefined;
 
   constructor({ redisUrl }: DashboardConfig) {
     this.redis = redisUrl === null ? null : new RedisConnection(redisUrl, () => this.returned());
-    const store = this.redis?.store ?? new LruMap(MAX_CHARACTERS);
+    this.own = this.redis ? null : new LruMap(MAX_CHARACTERS);
+    const store = this.redis?.store ?? this.own;
     const keyv = new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
     this.cache = createCache({ stores: [keyv] });
   }
@@ -42,6 +45,21 @@ export class CacheStore implements OnApplicationShutdown {
   /** @throws Error when any of them may still be there. */
   async remove(keys: string[]): Promise<void> {
     await this.cache.mdel(keys.map((key) => PREFIX + key));
+  }
+
+  /**
+   * Removes everything whose key begins with one of these.
+   * @returns how many entries there were.
+   * @throws UnavailableError when any of them may still be there.
+   */
+  async removeUnder(beginnings: string[]): Promise<number> {
+    const full = beginnings.map((beginning) => PREFIX + beginning);
+    if (!this.redis) return this.own?.deleteUnder(full) ?? 0;
+    try {
+      return await this.redis.deleteUnder(full);
+    } catch (error) {
+      throw new UnavailableError('The cache cannot be reached.', { cause: error });
+    }
   }
 
   onApplicationShutdown(): void {

@@ -7,7 +7,8 @@ import { StaleKeys } from './stale-keys.js';
 const EPOCH = 'epoch';
 const DAY_MS = 86_400_000;
 
-const userKey = (user: string): string => `user:${user}`;
+/** Where the name is kept; no user's key begins with another's. */
+export const userKey = (user: string): string => `user:${user}:`;
 
 /**
  * A random name for all that is kept of one user, which is itself kept. Forgetting is removing the name: what

@@ -34,6 +34,15 @@ export class LruMap {
     return this.texts.delete(key);
   }
 
+  /** Deletes what begins with one of these; returns how many went. */
+  deleteUnder(beginnings: string[]): number {
+    const under = [...this.texts.keys()].filter((key) =>
+      beginnings.some((beginning) => key.startsWith(beginning)),
+    );
+    for (const key of under) this.delete(key);
+    return under.length;
+  }
+
   clear(): void {
     this.texts.clear();
     this.characters = 0;

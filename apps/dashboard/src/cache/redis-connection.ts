@@ -35,6 +35,17 @@ export class RedisConnection {
     this.client.connect().catch((error: unknown) => this.logger.debug(error, 'gave up Redis'));
   }
 
+  /** Deletes what begins with one of these, which no glob is in; returns how many went. Reads all keys. */
+  async deleteUnder(beginnings: string[]): Promise<number> {
+    let removed = 0;
+    for (const beginning of beginnings) {
+      for await (const keys of this.client.scanIterator({ MATCH: `${beginning}*`, COUNT: 1000 })) {
+        if (keys.length > 0) removed += await this.client.unlink(keys);
+      }
+    }
+    return removed;
+  }
+
   /** Without waiting for what it still owes. */
   close(): void {
     if (this.client.isOpen) this.client.destroy();

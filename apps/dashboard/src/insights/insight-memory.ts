@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { ErasedUsers } from '@trailmark/ingest';
 import { Database, hasCode } from '@trailmark/platform';
 import { TooLateError, within } from '../time/within.js';
 import { InsightsRepository } from './insights.repository.js';
@@ -14,6 +15,7 @@ export class InsightMemory {
   constructor(
     private readonly database: Database,
     private readonly insights: InsightsRepository,
+    private readonly erased: ErasedUsers,
   ) {}
 
   /**
@@ -29,6 +31,7 @@ export class InsightMemory {
     if (ids.length === 0) return new Map();
     const episodeFrom = new Date(now.getTime() - episodeMs);
     const found = this.database.transaction(async (sql) => {
+      if ((await this.erased.among(sql, [userId])).size > 0) return new Map<string, Date>();
       await this.insights.see(sql, userId, ids, now, episodeFrom);
       return this.insights.firstFound(sql, userId, ids);
     });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ErasedUsers } from '@trailmark/ingest';
 import { CacheModule } from '../cache/cache.module.js';
 import { PeersModule } from '../peers/peers.module.js';
 import { InsightKeeper } from './insight-keeper.js';
@@ -10,7 +11,7 @@ import { InsightsService } from './insights.service.js';
 @Module({
   imports: [CacheModule, PeersModule],
   controllers: [InsightsController],
-  providers: [InsightsService, InsightMemory, InsightKeeper, InsightsRepository],
+  providers: [InsightsService, InsightMemory, InsightKeeper, InsightsRepository, ErasedUsers],
   exports: [InsightsService],
 })
 export class InsightsModule {}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   TRACKING_BUCKET,
@@ -7,6 +8,9 @@ import {
 } from '@trailmark/contracts';
 import { type KV, NatsConnector, openBucket } from '@trailmark/platform';
 import { DashboardConfig } from '../config.js';
+
+/** By then whoever watches has heard of a deletion. */
+const HEARD_MS = 500;
 
 /** The bucket as it is right now. */
 export interface BucketState {
@@ -34,6 +38,27 @@ export class RulesBucket {
     const key = userToken(rules.user_id);
     const held = await bucket.get(key);
     await bucket.put(key, JSON.stringify(rules), { previousSeq: held?.revision ?? 0 });
+  }
+
+  /**
+   * Removes the rules of a user: first told to the gateways, then without a trace, since even the mark
+   * of a deletion has the user's key.
+   * @returns whether there were any.
+   */
+  async erase(userId: string): Promise<boolean> {
+    const bucket = await this.open();
+    const key = userToken(userId);
+    const held = await bucket.get(key);
+    if (held?.operation === 'PUT') {
+      await bucket.purge(key);
+      await sleep(HEARD_MS);
+    }
+    const manager = await this.nats.get().jetstreamManager({ checkAPI: false });
+    const { streamInfo } = await bucket.status();
+    await manager.streams.purge(streamInfo.config.name, {
+      filter: `$KV.${TRACKING_BUCKET}.${key}`,
+    });
+    return held?.operation === 'PUT';
   }
 
   async state(): Promise<BucketState> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ErasedUsers } from '@trailmark/ingest';
 import { ConfigRepository } from './config.repository.js';
 import { RulesBucket } from './rules-bucket.js';
 import { RulesPublisher } from './rules-publisher.js';
@@ -8,6 +9,7 @@ import { TrackingService } from './tracking.service.js';
 /** What may be recorded of each user: kept here, obeyed by the gateways. */
 @Module({
   controllers: [TrackingController],
-  providers: [TrackingService, ConfigRepository, RulesBucket, RulesPublisher],
+  providers: [TrackingService, ConfigRepository, RulesBucket, RulesPublisher, ErasedUsers],
+  exports: [RulesBucket],
 })
 export class TrackingModule {}

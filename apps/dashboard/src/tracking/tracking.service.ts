@@ -6,7 +6,14 @@ import {
   ChangeConfigDto,
   FindConfigDto,
 } from '@trailmark/contracts';
-import { Database, PreconditionFailedError, Sql, ValidationFailedError } from '@trailmark/platform';
+import { ErasedUsers } from '@trailmark/ingest';
+import {
+  Database,
+  DomainError,
+  PreconditionFailedError,
+  Sql,
+  ValidationFailedError,
+} from '@trailmark/platform';
 import { DashboardConfig } from '../config.js';
 import { ConfigRepository } from './config.repository.js';
 import { RulesPublisher } from './rules-publisher.js';
@@ -20,6 +27,7 @@ export class TrackingService {
     private readonly configs: ConfigRepository,
     private readonly publisher: RulesPublisher,
     private readonly config: DashboardConfig,
+    private readonly erased: ErasedUsers,
   ) {}
 
   async find({ user_id }: FindConfigDto): Promise<AnalyticsConfigView> {
@@ -31,6 +39,7 @@ export class TrackingService {
    * Changes what the request names and tells the gateways.
    * @throws PreconditionFailedError when it is meant for another version than there is.
    * @throws ValidationFailedError when more is to be kept than the installation keeps.
+   * @throws DomainError CONFLICT when the user was erased: nothing is kept of it any more.
    */
   async change(request: ChangeConfigDto): Promise<AnalyticsConfigView> {
     this.assertKeepable(request.changes);
@@ -43,6 +52,9 @@ export class TrackingService {
     sql: Sql,
     { user_id, changes, if_version }: ChangeConfigDto,
   ): Promise<StoredConfig> {
+    if ((await this.erased.among(sql, [user_id])).size > 0) {
+      throw new DomainError('CONFLICT', 'This user was erased.');
+    }
     const now = new Date();
     const held = await this.lockOrMake(sql, user_id, now);
     if (typeof if_version === 'number' && if_version !== held.version) {

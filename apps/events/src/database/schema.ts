@@ -4,6 +4,7 @@ import { CreateEvents1763800000000 } from './migrations/1763800000000-create-eve
 import { CreateDerived1763900000000 } from './migrations/1763900000000-create-derived.js';
 import { CreateFigures1764000000000 } from './migrations/1764000000000-create-figures.js';
 import { AddRequestId1764200000000 } from './migrations/1764200000000-add-request-id.js';
+import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
 
 export const schema: Schema = {
   entities: [EventEntity],
@@ -12,6 +13,7 @@ export const schema: Schema = {
     CreateDerived1763900000000,
     CreateFigures1764000000000,
     AddRequestId1764200000000,
+    CreateErasure1764410000000,
   ],
   partitionedTables: ['analytics_events'],
 };

@@ -37,7 +37,7 @@ export class AnalyticsConfigController {
     description: 'The version to change, as `ETag` told it. Absent or `*`: whichever it is.',
   })
   @ApiEnvelope(AnalyticsConfigView, { versioned: true })
-  @ApiErrors('PRECONDITION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
+  @ApiErrors('CONFLICT', 'PRECONDITION_FAILED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE')
   change(
     @Param() { user_id }: UserPathDto,
     @Body() changes: AnalyticsConfigDto,

@@ -1,8 +1,14 @@
 import { Schema } from '@trailmark/platform';
+import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
+import { CreatePrivacyRequests1764410000001 } from './migrations/1764410000001-create-privacy-requests.js';
 import { CreateIdentity1764600000000 } from './migrations/1764600000000-create-identity.js';
 
 export const schema: Schema = {
   entities: [],
-  migrations: [CreateIdentity1764600000000],
+  migrations: [
+    CreateErasure1764410000000,
+    CreatePrivacyRequests1764410000001,
+    CreateIdentity1764600000000,
+  ],
   partitionedTables: [],
 };

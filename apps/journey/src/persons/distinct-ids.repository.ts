@@ -79,6 +79,16 @@ export class DistinctIdsRepository {
     return rows.map(toDistinctId);
   }
 
+  /** @returns how many went. */
+  async remove(sql: Sql, ids: string[]): Promise<number> {
+    if (ids.length === 0) return 0;
+    const { affectedRows } = await sql.query<{ affectedRows: number }>(
+      'DELETE FROM person_distinct_ids WHERE distinct_id IN (?)',
+      [ids],
+    );
+    return affectedRows;
+  }
+
   async saveProperties(sql: Sql, properties: Map<string, PersonProperties>): Promise<void> {
     const rows = [...properties]
       .toSorted(byText)

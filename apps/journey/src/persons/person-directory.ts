@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JourneyAddressDto } from '@trailmark/contracts';
+import { ErasedUsers } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { toSqlInstant } from '../store/captured-record.js';
 import { distinctIdOf } from '../store/event-row.js';
@@ -37,6 +38,7 @@ export class PersonDirectory {
     private readonly distinctIds: DistinctIdsRepository,
     private readonly links: LinksRepository,
     private readonly keeper: PersonKeeper,
+    private readonly erased: ErasedUsers,
   ) {}
 
   /** Null: nobody. Several persons with one e-mail address are one user. */
@@ -78,9 +80,19 @@ export class PersonDirectory {
     };
   }
 
-  /** Keeps that the ids are one person's, and its e-mail address as of now, in the given transaction. */
-  async learn(sql: Sql, { distinctIds, email }: LearnedPerson, now = new Date()): Promise<void> {
-    const ids = [...new Set(distinctIds.map(distinctIdOf))].toSorted();
+  /**
+   * Keeps that the ids are one person's, and its e-mail address as of now, in the given transaction.
+   * Of somebody who was erased neither is kept.
+   */
+  async learn(
+    sql: Sql,
+    { distinctIds, email: toldEmail }: LearnedPerson,
+    now = new Date(),
+  ): Promise<void> {
+    const told = [...new Set(distinctIds.map(distinctIdOf))].toSorted();
+    const erased = await this.erased.among(sql, told);
+    const ids = told.filter((id) => !erased.has(id));
+    const email = erased.size > 0 ? null : toldEmail;
     const [first, ...others] = ids;
     if (first === undefined || (await this.isKnown(sql, ids, email))) return;
     const at = toSqlInstant(now.toISOString());
@@ -89,14 +101,24 @@ export class PersonDirectory {
       sql,
       ids.map((id) => [id, null]),
     );
-    const told = toldBy({ id: NO_EVENT, timestamp: at }, 'set', email === null ? null : { email });
-    if (email !== null) await this.keeper.addProperties(sql, new Map([[first, told]]));
+    const properties = toldBy(
+      { id: NO_EVENT, timestamp: at },
+      'set',
+      email === null ? null : { email },
+    );
+    if (email !== null) await this.keeper.addProperties(sql, new Map([[first, properties]]));
     await this.keeper.addLinks(
       sql,
       others.map((linkedId): LinkFact => {
         return { linkedId, kind: 'alias', distinctId: first, at, by: NO_EVENT };
       }),
     );
+  }
+
+  /** Those of the distinct ids that were not erased. */
+  async withoutErased(sql: Sql, distinctIds: string[]): Promise<string[]> {
+    const erased = await this.erased.among(sql, distinctIds);
+    return distinctIds.filter((id) => !erased.has(id));
   }
 
   private personsAt(sql: Sql, userId: string | null, email: string | null): Promise<Buffer[]> {

@@ -75,8 +75,28 @@ export class PersonKeeper {
     await this.regroup(sql, await this.distinctIds.lockOf(sql, distinct(persons)));
   }
 
+  /**
+   * Forgets ids whose links are gone; whoever else is in their persons becomes what is left to tell.
+   * The guard must be held. @returns how many ids went.
+   */
+  async forget(sql: Sql, ids: string[]): Promise<number> {
+    const known = await this.distinctIds.find(sql, ids);
+    if (known.length === 0) return 0;
+    const persons = distinct(known.map(({ personId }) => personId));
+    const members = await this.distinctIds.lockOf(sql, persons);
+    const gone = new Set(known.map(({ distinctId }) => distinctId));
+    const removed = await this.distinctIds.remove(sql, [...gone]);
+    await this.persons.remove(sql, persons);
+    await this.regroup(
+      sql,
+      members.filter(({ distinctId }) => !gone.has(distinctId)),
+    );
+    return removed;
+  }
+
   /** @param members all ids of some persons. */
   private async regroup(sql: Sql, members: DistinctId[]): Promise<void> {
+    if (members.length === 0) return;
     const byId = new Map(members.map((member) => [member.distinctId, member]));
     const components = componentsOf(byId.keys(), await this.links.of(sql, [...byId.keys()]));
     const moved = components.flatMap((ids) => {

@@ -37,6 +37,25 @@ export const rowsOf = (text: string): HogRow[] => {
   );
 };
 
+/** What PostHog says it has found and will delete. */
+export interface PostHogDeletion {
+  persons: number;
+  events: number;
+}
+
+const countOf = (value: unknown): number =>
+  typeof value === 'number' ? value : Number(value === true);
+
+/**
+ * What was queued for deletion; PostHog may tell events as a count or as whether there are any.
+ * @throws PostHogError when it is no such answer.
+ */
+export const deletionOf = (text: string): PostHogDeletion => {
+  const body = (parse(text) ?? {}) as Record<string, unknown>;
+  if (typeof body.persons_found !== 'number') throw unreadable();
+  return { persons: body.persons_found, events: countOf(body.events_queued_for_deletion) };
+};
+
 /** The `code` of an error that PostHog answered; null when it has none. */
 export const codeOf = (text: string): string | null => {
   try {

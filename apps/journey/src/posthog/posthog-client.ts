@@ -16,7 +16,8 @@ import {
 } from 'cockatiel';
 import { abortable } from './abortable.js';
 import { CLIENT_LIMITS, ClientLimits, Patience } from './client-limits.js';
-import { HogQuery, HogRow, HogValues } from './hog-query.js';
+import { PostHogDeletion } from './answer.js';
+import { HogQuery, HogValues } from './hog-query.js';
 import { PostHogError } from './posthog-error.js';
 import { PostHogSettings } from './posthog-settings.js';
 import { PostHogTransport } from './posthog-transport.js';
@@ -85,33 +86,44 @@ export class PostHogClient {
     values: V,
     asking: Asking = {},
   ): Promise<R[]> {
+    const rows = await this.run((signal) => this.transport.send(query, values, signal), asking);
+    return rows.map(query.read);
+  }
+
+  /**
+   * Asks to delete the persons that have these distinct ids, with their events.
+   * @throws as {@link query}.
+   */
+  deletePersons(distinctIds: string[], asking: Asking = {}): Promise<PostHogDeletion> {
+    return this.run((signal) => this.transport.deletePersons(distinctIds, signal), asking);
+  }
+
+  private async run<T>(send: (signal: AbortSignal) => Promise<T>, asking: Asking): Promise<T> {
     const { totalMs } = asking.background ? this.limits.background : this.limits.attended;
     const late = AbortSignal.timeout(totalMs);
     const signal = AbortSignal.any([late, ...(asking.signal ? [asking.signal] : [])]);
     const policy = asking.background ? this.background : this.attended;
     const work = policy.execute((context) => {
-      return this.attempt(query, values, { ...asking, signal: context.signal });
+      return this.attempt(send, { ...asking, signal: context.signal });
     }, signal);
     try {
-      const rows = await abortable(work, signal);
-      return rows.map(query.read);
+      return await abortable(work, signal);
     } catch (error) {
       asking.signal?.throwIfAborted();
       throw this.told(error, late.aborted);
     }
   }
 
-  private async attempt(
-    query: { name: string; hogql: string },
-    values: HogValues,
+  private async attempt<T>(
+    send: (signal: AbortSignal) => Promise<T>,
     { signal, background, onTry }: Asking & { signal: AbortSignal },
-  ): Promise<HogRow[]> {
+  ): Promise<T> {
     try {
       signal.throwIfAborted();
       if (background) this.budget.checkForBackground();
-      const rows = await this.throttle.guard(() => this.transport.send(query, values, signal));
+      const answer = await this.throttle.guard(() => send(signal));
       onTry?.(null);
-      return rows;
+      return answer;
     } catch (error) {
       if (error instanceof PostHogError) onTry?.(error);
       throw error;

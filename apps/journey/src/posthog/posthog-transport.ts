@@ -1,4 +1,4 @@
-import { codeOf, rowsOf } from './answer.js';
+import { codeOf, deletionOf, PostHogDeletion, rowsOf } from './answer.js';
 import { boundedText } from './bounded-text.js';
 import { HogRow, HogValues } from './hog-query.js';
 import { PostHogError } from './posthog-error.js';
@@ -27,7 +27,7 @@ const reasonOf = (error: unknown): string => {
   return typeof code === 'string' ? ` (${code})` : '';
 };
 
-/** One request to PostHog's Query API. */
+/** One request to PostHog's API. */
 export class PostHogTransport {
   private readonly url: string;
 
@@ -36,7 +36,7 @@ export class PostHogTransport {
     private readonly budget: ReadBudget,
     private readonly limits: TransportLimits,
   ) {
-    this.url = `${settings.host}/api/projects/${settings.projectId}/query/`;
+    this.url = `${settings.host}/api/projects/${settings.projectId}`;
   }
 
   /**
@@ -44,9 +44,32 @@ export class PostHogTransport {
    * reason when that aborts.
    */
   async send(query: Asked, values: HogValues, signal: AbortSignal): Promise<HogRow[]> {
+    const { name, hogql } = query;
+    const body = {
+      query: { kind: 'HogQLQuery', query: hogql, values, name },
+      refresh: 'force_blocking',
+    };
+    return rowsOf(await this.post('query', body, 'query:read', signal));
+  }
+
+  /**
+   * Asks PostHog to delete the persons that have these distinct ids, and their events.
+   * @throws as {@link send}.
+   */
+  async deletePersons(distinctIds: string[], signal: AbortSignal): Promise<PostHogDeletion> {
+    const body = { distinct_ids: distinctIds, delete_events: true };
+    return deletionOf(await this.post('persons/bulk_delete', body, 'person:write', signal));
+  }
+
+  private async post(
+    path: string,
+    body: object,
+    scope: string,
+    signal: AbortSignal,
+  ): Promise<string> {
     const deadline = AbortSignal.timeout(this.limits.deadlineMs);
     try {
-      return await this.exchange(query, values, AbortSignal.any([signal, deadline]));
+      return await this.exchange(path, body, scope, AbortSignal.any([signal, deadline]));
     } catch (error) {
       if (error instanceof PostHogError) throw error;
       signal.throwIfAborted();
@@ -54,36 +77,36 @@ export class PostHogTransport {
     }
   }
 
-  private async exchange(query: Asked, values: HogValues, signal: AbortSignal): Promise<HogRow[]> {
-    const response = await fetch(this.url, {
+  private async exchange(
+    path: string,
+    body: object,
+    scope: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const response = await fetch(`${this.url}/${path}/`, {
       method: 'POST',
       redirect: 'manual',
       headers: {
         authorization: `Bearer ${this.settings.key}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify({
-        query: { kind: 'HogQLQuery', query: query.hogql, values, name: query.name },
-        refresh: 'force_blocking',
-      }),
+      body: JSON.stringify(body),
       signal,
     });
     this.budget.learn(response.headers.get(REMAINING));
-    if (!response.ok) throw await this.refusal(response);
-    return rowsOf(await boundedText(response, this.limits.maxAnswerBytes));
+    if (!response.ok) throw await this.refusal(response, scope);
+    return boundedText(response, this.limits.maxAnswerBytes);
   }
 
-  private async refusal(response: Response): Promise<PostHogError> {
+  private async refusal(response: Response, scope: string): Promise<PostHogError> {
     const text = await boundedText(response, MAX_ERROR_BYTES).catch((error: unknown) => {
       // An error page may be large; without its code the status says enough.
       if (error instanceof PostHogError) return '';
       throw error;
     });
-    return errorOf({
-      status: response.status,
-      code: codeOf(text),
-      retryAfter: response.headers.get('retry-after'),
-    });
+    const { status, headers } = response;
+    const refusal = { status, code: codeOf(text), retryAfter: headers.get('retry-after') };
+    return errorOf(refusal, scope);
   }
 
   private unreached(cause: unknown, late: boolean): PostHogError {

@@ -42,8 +42,11 @@ const failed = (refusal: Refusal): PostHogError => {
   );
 };
 
-/** Why PostHog did not answer, in our words: each names the variable that is to blame, if one is. */
-export const errorOf = (refusal: Refusal): PostHogError => {
+/**
+ * Why PostHog did not answer, in our words: each names the variable that is to blame, if one is.
+ * @param scope what the key needs for what was asked.
+ */
+export const errorOf = (refusal: Refusal, scope = 'query:read'): PostHogError => {
   const { status, code } = refusal;
   if (code !== null && KEY_CODES.has(code)) return refused(KEY_MESSAGE);
   if (status === 429) return throttled(refusal);
@@ -57,7 +60,7 @@ export const errorOf = (refusal: Refusal): PostHogError => {
     case 402:
       return refused('The PostHog project is over its quota.');
     case 403:
-      return refused('POSTHOG_SECRET_KEY lacks the scope query:read, or access to the project.');
+      return refused(`POSTHOG_SECRET_KEY lacks the scope ${scope}, or access to the project.`);
     case 404:
       return refused('PostHog knows no such project: POSTHOG_PROJECT_ID or POSTHOG_HOST is wrong.');
     default:

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ErasedUsers } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { PersonKeeper } from '../persons/person-keeper.js';
 import { addedUp, countOf, Grain, noLongerSlow } from './counts.js';
@@ -25,15 +26,17 @@ export class JourneyWriter {
     private readonly slow: SlowTwinsRepository,
     private readonly counts: CountsRepository,
     private readonly persons: PersonKeeper,
+    private readonly erased: ErasedUsers,
   ) {}
 
   /**
    * Stores events, what is counted of them and what they tell of persons, in the given transaction;
-   * an event that is stored already, whichever way it came, is left as it is.
+   * an event that is stored already, whichever way it came, is left as it is. What is of an erased
+   * user, or would link one, is not kept.
    * @returns those that are new, in the order given.
    */
   async write(sql: Sql, records: JourneyRecord[]): Promise<JourneyRecord[]> {
-    const rows = toRows(records);
+    const rows = await this.withoutErased(sql, toRows(records));
     if (rows.length === 0) return [];
     await this.persons.open(sql, rows);
     const known = await this.events.known(
@@ -47,6 +50,15 @@ export class JourneyWriter {
     await this.count(sql, settled);
     await this.persons.learn(sql, fresh);
     return fresh;
+  }
+
+  private async withoutErased(sql: Sql, rows: EventRow[]): Promise<EventRow[]> {
+    const named = rows.flatMap(({ distinctId, link }) => [distinctId, link?.distinct_id ?? '']);
+    const erased = await this.erased.among(sql, named);
+    if (erased.size === 0) return rows;
+    return rows
+      .filter(({ distinctId }) => !erased.has(distinctId))
+      .map((row) => (erased.has(row.link?.distinct_id ?? '') ? { ...row, link: null } : row));
   }
 
   /** Of two events that tell of one slow request, only one is slow. */

@@ -1,3 +1,4 @@
+import { ErasedUsers } from '@trailmark/ingest';
 import { Database } from '@trailmark/platform';
 import { CLIENT_LIMITS, ClientLimits } from '../posthog/client-limits.js';
 import { PersonDirectory } from '../persons/person-directory.js';
@@ -33,12 +34,15 @@ export const createPostHogSource = (
   const { sync } = limits;
   const client = new PostHogClient(settings, limits.client);
   const questions = new QuestionsRepository();
-  const pull = new EventPull(client, database, new KeptRangesRepository(), writer, sync);
+  const erased = new ErasedUsers();
+  const pull = new EventPull(client, database, new KeptRangesRepository(), writer, erased, sync);
   return new PostHogSource(
-    new Refresher(database, questions, new Leases(database, questions, sync), sync),
+    new Refresher(database, questions, new Leases(database, questions, erased, sync), sync),
     new UserSync(new WhoIs(client, sync), pull, database, questions, persons, sync),
     new RequestSync(client, database, writer),
     { retentionDays, requestMs: sync.requestMs },
     (signal) => probe(client, settings, signal),
+    (userId) =>
+      database.transaction(async (sql) => (await erased.among(sql, [userId])).has(userId)),
   );
 };

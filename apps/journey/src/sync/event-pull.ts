@@ -1,3 +1,4 @@
+import { ErasedUsers } from '@trailmark/ingest';
 import { Database, Sql, UnavailableError } from '@trailmark/platform';
 import { PostHogClient } from '../posthog/posthog-client.js';
 import { PostHogError } from '../posthog/posthog-error.js';
@@ -41,18 +42,19 @@ export class EventPull {
     private readonly database: Database,
     private readonly ranges: KeptRangesRepository,
     private readonly writer: JourneyWriter,
+    private readonly erased: ErasedUsers,
     private readonly limits: SyncLimits,
   ) {}
 
   /** @param seen told of each page once it is stored. */
   async complete(
-    distinctIds: string[],
+    named: string[],
     span: Span,
     job: Job,
     seen: (events: ToldEvent[]) => void,
   ): Promise<void> {
     const { from, to } = span;
-    await this.database.transaction((sql) => this.ranges.open(sql, distinctIds, from, to));
+    const distinctIds = await this.open(named, span);
     for (let collisions = 0; collisions < MOST_COLLISIONS;) {
       const group = await this.wanting(distinctIds, span);
       if (group === null) return;
@@ -65,6 +67,16 @@ export class EventPull {
       }
     }
     throw new UnavailableError('Others are reading the same user from PostHog.');
+  }
+
+  /** @returns those that were not erased. */
+  private open(named: string[], { from, to }: Span): Promise<string[]> {
+    return this.database.transaction(async (sql) => {
+      const erased = await this.erased.among(sql, named);
+      const distinctIds = named.filter((id) => !erased.has(id));
+      await this.ranges.open(sql, distinctIds, from, to);
+      return distinctIds;
+    });
   }
 
   private async wanting(distinctIds: string[], span: Span): Promise<KeptGroup | null> {

@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { Database } from '@trailmark/platform';
+import { ErasedUsers } from '@trailmark/ingest';
+import { Database, UnavailableError } from '@trailmark/platform';
 import { QuestionsRepository } from './questions.repository.js';
 import { SyncLimits } from './sync-limits.js';
+
+const USER = 'user:';
+const ERASED = 'This user was erased.';
 
 /** Lets one synchronisation of a question run at a time, in all replicas. */
 export class Leases {
@@ -11,6 +15,7 @@ export class Leases {
   constructor(
     private readonly database: Database,
     private readonly questions: QuestionsRepository,
+    private readonly erased: ErasedUsers,
     private readonly limits: SyncLimits,
   ) {}
 
@@ -39,9 +44,12 @@ export class Leases {
   private claim(question: string, holder: string): Promise<boolean> {
     const now = new Date();
     const until = new Date(now.getTime() + this.limits.leaseMs);
-    return this.database.transaction((sql) =>
-      this.questions.claim(sql, question, { holder, now, until }),
-    );
+    return this.database.transaction(async (sql) => {
+      // A question about somebody who was erased meanwhile must not come back.
+      const users = [question.slice(USER.length)].filter(() => question.startsWith(USER));
+      if ((await this.erased.among(sql, users)).size > 0) throw new UnavailableError(ERASED);
+      return this.questions.claim(sql, question, { holder, now, until });
+    });
   }
 
   /** Two at once would do no harm but the same work twice. */

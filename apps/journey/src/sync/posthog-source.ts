@@ -8,6 +8,8 @@ import { questionAbout, UserSync } from './user-sync.js';
 
 const DAY_MS = 24 * 3_600_000;
 
+const NOTHING_MISSING: SourceState = { stale: false, lastSyncedAt: null, error: null };
+
 /** How far back is asked. */
 interface Horizons {
   /** What is older is not kept. */
@@ -29,6 +31,7 @@ export class PostHogSource
     private readonly requests: RequestSync,
     private readonly horizons: Horizons,
     private readonly probe: (signal: AbortSignal) => Promise<void>,
+    private readonly isErased: (userId: string) => Promise<boolean>,
   ) {
     super();
   }
@@ -45,7 +48,7 @@ export class PostHogSource
 
   async refreshUser(address: JourneyAddressDto, days: number): Promise<SourceState> {
     const question = questionAbout(address);
-    if (question === null) return { stale: false, lastSyncedAt: null, error: null };
+    if (question === null || (await this.wasErased(address))) return NOTHING_MISSING;
     const from = this.back(days * DAY_MS);
     return this.refresher.refresh({
       question,
@@ -61,6 +64,11 @@ export class PostHogSource
       from,
       run: (job) => this.requests.run(requestId, from, job),
     });
+  }
+
+  /** PostHog is not asked about somebody who was erased: not even the question may be kept. */
+  private wasErased({ user_id }: JourneyAddressDto): Promise<boolean> {
+    return typeof user_id === 'string' ? this.isErased(user_id) : Promise.resolve(false);
   }
 
   private back(ms: number): Micros {

@@ -57,7 +57,8 @@ export class UserSync {
     const ids = [...new Set([...own, ...persons.flatMap((person) => person.distinctIds)])];
     await this.database.transaction(async (sql) => {
       for (const person of persons) await this.persons.learn(sql, person);
-      await this.questions.resolved(sql, question, ids, now);
+      const kept = await this.persons.withoutErased(sql, ids);
+      await this.questions.resolved(sql, question, kept, now);
     });
     return { ids, resolvedAt: now };
   }

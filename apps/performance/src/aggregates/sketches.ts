@@ -10,6 +10,12 @@ export const SKETCH_COLUMNS = VITALS.map((vital) => `${vital}_sketch` as const);
 /** Sketches as a table row of them reads. */
 export type SketchRow = Record<`${Vital}_sketch`, Buffer | null>;
 
+/** Extremes as a table row of them reads; decimals come as text. */
+export type PageExtremes = Record<`${Vital}_${'min' | 'max'}`, string | number | null>;
+
+const touches = (sketch: QuantileSketch, removed: QuantileSketch): boolean =>
+  sketch.min === removed.min || sketch.max === removed.max;
+
 /** One mergeable sketch a vital. A missing value is in none. */
 export class Sketches {
   private readonly byVital = new Map<Vital, QuantileSketch>();
@@ -32,6 +38,28 @@ export class Sketches {
     for (const vital of VITALS) {
       const bytes = row[`${vital}_sketch`];
       if (bytes) this.sketch(vital).merge(QuantileSketch.fromBytes(bytes));
+    }
+  }
+
+  /**
+   * Takes away what was added before.
+   * @returns whether that may have been a smallest or largest value: then these must be told anew.
+   */
+  subtract(other: Sketches): boolean {
+    let lostExtreme = false;
+    for (const [vital, removed] of other.byVital) {
+      const sketch = this.sketch(vital);
+      lostExtreme ||= touches(sketch, removed);
+      sketch.subtract(removed);
+      if (sketch.count === 0) this.byVital.delete(vital);
+    }
+    return lostExtreme;
+  }
+
+  /** Tells the smallest and the largest value of each vital. */
+  setExtremes(extremes: PageExtremes): void {
+    for (const [vital, sketch] of this.byVital) {
+      sketch.setExtremes(Number(extremes[`${vital}_min`]), Number(extremes[`${vital}_max`]));
     }
   }
 

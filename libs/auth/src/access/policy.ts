@@ -17,6 +17,8 @@ export const POLICY = {
   keys: { admin: 'any' },
   /** See, register and revoke a user's signing keys. */
   sign: { user: 'own', support: 'own', service: 'own', admin: 'any' },
+  /** Erase and export everything about a user, and see how an erasure goes. */
+  privacy: { user: 'own', admin: 'any' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Permission = keyof typeof POLICY;

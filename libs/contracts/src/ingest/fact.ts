@@ -33,6 +33,7 @@ export const DROP_REASONS = [
   'event_excluded',
   'page_excluded',
   'do_not_track',
+  'user_erased',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 

@@ -4,6 +4,7 @@ import { EventsRpc } from '../events/events.rpc.js';
 import { IdentityRpc } from '../identity/identity.rpc.js';
 import { JourneyRpc } from '../journey/journey.rpc.js';
 import { PerformanceRpc } from '../performance/performance.rpc.js';
+import { PrivacyRpc } from '../privacy/privacy.rpc.js';
 import { UsageRpc } from '../usage/usage.rpc.js';
 
 /** Every request/reply subject with what goes in and what comes back. */
@@ -13,7 +14,8 @@ export type RpcMap = EventsRpc &
   ActivityRpc &
   DashboardRpc &
   JourneyRpc &
-  IdentityRpc;
+  IdentityRpc &
+  PrivacyRpc;
 
 export type RpcSubject = keyof RpcMap;
 export type RpcRequest<S extends RpcSubject> = RpcMap[S]['request'];

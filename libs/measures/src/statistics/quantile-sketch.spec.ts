@@ -34,6 +34,24 @@ describe('QuantileSketch', () => {
     );
   });
 
+  it('loses exactly what is subtracted, once its extremes are told', () => {
+    fc.assert(
+      fc.property(values, values, (kept, removed) => {
+        const sketch = QuantileSketch.of([...kept, ...removed]);
+        sketch.subtract(QuantileSketch.of(removed));
+        sketch.setExtremes(Math.min(...kept), Math.max(...kept));
+        expect(sketch.toBytes()).toEqual(QuantileSketch.of(kept).toBytes());
+        sketch.subtract(QuantileSketch.of(kept));
+        expect(sketch.toBytes()).toEqual(QuantileSketch.empty().toBytes());
+      }),
+    );
+  });
+
+  it.each([[[1]], [[0]], [[1, 5, 5]]])('refuses to lose what it does not hold: %j', (other) => {
+    const sketch = QuantileSketch.of([5, 7]);
+    expect(() => sketch.subtract(QuantileSketch.of(other))).toThrow(RangeError);
+  });
+
   it.each([
     ['skewed load times', (i: number) => 300 + 20_000 * (i / 10_000) ** 6],
     ['layout shifts, half of them none', (i: number) => Math.max(0, i / 10_000 - 0.5)],

@@ -73,6 +73,29 @@ export class QuantileSketch {
   }
 
   /**
+   * Takes away what the other one holds, all of which this one must hold, too. The extremes stay as
+   * they are: whoever takes away one of them tells what they are then, by {@link setExtremes}.
+   * @throws RangeError when the other one is no part of this one.
+   */
+  subtract(other: QuantileSketch): void {
+    const { state } = this;
+    state.zeros -= other.state.zeros;
+    for (const [bin, size] of other.state.bins) {
+      const left = (state.bins.get(bin) ?? 0) - size;
+      if (left < 0) throw new RangeError('this is no part of the sketch');
+      if (left === 0) state.bins.delete(bin);
+      else state.bins.set(bin, left);
+    }
+    if (state.zeros < 0) throw new RangeError('this is no part of the sketch');
+    if (this.count === 0) this.setExtremes(Infinity, -Infinity);
+  }
+
+  /** Says what the smallest and the largest value are. */
+  setExtremes(min: number, max: number): void {
+    Object.assign(this.state, { min, max });
+  }
+
+  /**
    * The nearest-rank quantile (`q` from 0 to 1, as in `percentile`) within {@link SKETCH_ACCURACY} of exact, and never outside
    * min..max; `null` when empty. @throws RangeError when `q` is outside 0..1.
    */

@@ -32,6 +32,12 @@ interface Sent {
   refresh: unknown;
 }
 
+/** What was asked to be deleted. */
+interface Deletion {
+  distinct_ids: string[];
+  delete_events: unknown;
+}
+
 const CAPTURE = /^\/(batch|capture|e|track|i\/v0\/e)\/?(\?|$)/;
 
 /** Nobody else's words must reach a client of ours: this marks PostHog's. */
@@ -46,6 +52,11 @@ export class FakePostHog {
   readonly asked: AskedQuery[] = [];
   readonly key = 'phx_0123456789abcdefghijklmnopqrstuv';
   readonly projectId = '4711';
+
+  /** Requests to delete persons, as they came. */
+  readonly deletions: Deletion[] = [];
+  /** Scopes of the key. */
+  scopes = ['query:read', 'person:write'];
 
   /** Whether `properties` are JSON text or an object. */
   propertiesAs: 'text' | 'object' = 'text';
@@ -118,6 +129,9 @@ export class FakePostHog {
       this.store.capture(body);
       return reply(response, 200, { status: 'Ok' });
     }
+    if (request.url === `/api/projects/${this.projectId}/persons/bulk_delete/`) {
+      return this.deletePersons(request, response, body as Deletion);
+    }
     this.atOnce += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
     try {
@@ -125,6 +139,22 @@ export class FakePostHog {
     } finally {
       this.atOnce -= 1;
     }
+  }
+
+  private deletePersons(request: IncomingMessage, response: ServerResponse, sent: Deletion): void {
+    if (request.headers.authorization !== `Bearer ${this.key}`) {
+      return replyFault(response, { status: 401, code: 'authentication_failed' });
+    }
+    if (!this.scopes.includes('person:write')) {
+      return replyFault(response, { status: 403, code: 'permission_denied' });
+    }
+    this.deletions.push(sent);
+    const { persons, events } = this.store.erase(sent.distinct_ids);
+    reply(response, 202, {
+      persons_found: persons,
+      persons_deleted: persons,
+      events_queued_for_deletion: events,
+    });
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse, sent: Sent) {

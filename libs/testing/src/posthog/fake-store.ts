@@ -40,6 +40,19 @@ export class FakeStore {
     this.persons.delete(source);
   }
 
+  /** Deletes the persons that have the ids, with all of their events; tells how many of each. */
+  erase(distinctIds: string[]): { persons: number; events: number } {
+    const gone = new Set(
+      distinctIds.map((id) => this.owners.get(id)).filter((id) => id !== undefined),
+    );
+    const ids = [...this.owners].filter(([, owner]) => gone.has(owner)).map(([id]) => id);
+    const events = [...this.events.values()].filter(({ distinctId }) => ids.includes(distinctId));
+    for (const { uuid } of events) this.events.delete(uuid);
+    for (const id of ids) this.owners.delete(id);
+    for (const person of gone) this.persons.delete(person);
+    return { persons: gone.size, events: events.length };
+  }
+
   /** What an SDK sends: a batch, a list or one event. */
   capture(body: unknown): void {
     const { batch } = body as { batch?: unknown[] };
