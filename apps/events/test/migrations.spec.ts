@@ -80,6 +80,7 @@ describe('migrations of the events schema', () => {
       'CreateDerived1763900000000',
       'CreateFigures1764000000000',
       'AddRequestId1764200000000',
+      'IndexTimes1764410000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });
@@ -88,6 +89,7 @@ describe('migrations of the events schema', () => {
     const [source] = sources;
     if (!source) throw new Error('no data source');
     await migrate(source);
+    await source.undoLastMigration({ transaction: 'each' });
     await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual(ALL);
     await source.undoLastMigration({ transaction: 'each' });
@@ -107,7 +109,7 @@ describe('migrations of the events schema', () => {
     const insert = new EventsRepository();
     const events = someEvents().map((event) => toEntity(received(event)));
     await insert.insert(source.manager, events);
-    for (let undone = 0; undone < 3; undone += 1) {
+    for (let undone = 0; undone < 4; undone += 1) {
       await source.undoLastMigration({ transaction: 'each' });
     }
     await migrate(source);
@@ -136,6 +138,7 @@ describe('migrations of the events schema', () => {
         'SELECT request_id AS id FROM analytics_events ORDER BY analytics_events.id',
       );
     const atInsert = await told();
+    await source.undoLastMigration({ transaction: 'each' });
     await source.undoLastMigration({ transaction: 'each' });
     await migrate(source);
     expect(await told()).toEqual(atInsert);

@@ -6,4 +6,8 @@ export const schema: Schema = {
   entities: [],
   migrations: [CreateUsage1764000000000, AddSubmittedFeatures1764200000000],
   partitionedTables: [],
+  agingTables: [
+    { name: 'usage_metrics', column: 'date', of: null },
+    { name: 'submitted_features', column: 'date', of: null },
+  ],
 };
