@@ -6,6 +6,7 @@ import { EventsModule } from './events/events.module.js';
 import { FeaturesModule } from './features/features.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { SessionPagesModule } from './session-pages/session-pages.module.js';
 import { TracesModule } from './traces/traces.module.js';
 import { UsageDaysModule } from './usage-days/usage-days.module.js';
@@ -18,6 +19,7 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     FeaturesModule,
     FiguresModule,
     OverviewModule,
+    RetentionModule,
     SessionPagesModule,
     TracesModule,
     UsageDaysModule,

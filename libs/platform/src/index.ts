@@ -44,5 +44,8 @@ export * from './nats/nats-client.js';
 export * from './nats/nats-connector.js';
 export * from './nats/open-bucket.js';
 export * from './platform.module.js';
+export * from './retention/user-past.js';
+export * from './retention/user-retention.module.js';
+export * from './retention/user-retention-keeper.js';
 export * from './rpc/rpc-client.js';
 export * from './rpc/rpc-handler.decorator.js';

@@ -5,6 +5,7 @@ export * from './env-example.js';
 export * from './environment.js';
 export * from './explain.js';
 export * from './facts.js';
+export * from './fake-retentions.js';
 export * from './local-keys.js';
 export * from './posthog/fake-posthog.js';
 export * from './posthog/fake-rows.js';

@@ -1,8 +1,9 @@
 import { Schema } from '@trailmark/platform';
 import { CreateDashboard1764100000000 } from './migrations/1764100000000-create-dashboard.js';
+import { IndexRetention1764420000000 } from './migrations/1764420000000-index-retention.js';
 
 export const schema: Schema = {
   entities: [],
-  migrations: [CreateDashboard1764100000000],
+  migrations: [CreateDashboard1764100000000, IndexRetention1764420000000],
   partitionedTables: [],
 };
