@@ -5,6 +5,7 @@ import { schema } from './database/schema.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { TracesModule } from './traces/traces.module.js';
 
 @Module({
@@ -14,6 +15,7 @@ import { TracesModule } from './traces/traces.module.js';
     MetricsModule,
     OverviewModule,
     FiguresModule,
+    RetentionModule,
     TracesModule,
   ],
 })

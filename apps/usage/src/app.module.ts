@@ -4,6 +4,7 @@ import { UsageConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { UsageModule } from './usage/usage.module.js';
 
 @Module({
@@ -13,6 +14,7 @@ import { UsageModule } from './usage/usage.module.js';
     UsageModule,
     OverviewModule,
     FiguresModule,
+    RetentionModule,
   ],
 })
 export class AppModule {}

@@ -35,6 +35,17 @@ export class Sketches {
     }
   }
 
+  /** Takes measurements away. @returns false when what is left must be made anew from the measurements. */
+  subtract(metrics: Iterable<MetricEntity>): boolean {
+    let isExact = true;
+    for (const [vital, taken] of Sketches.of(metrics).byVital) {
+      const sketch = this.sketch(vital);
+      if (!sketch.subtract(taken)) isExact = false;
+      if (sketch.count === 0) this.byVital.delete(vital);
+    }
+    return isExact;
+  }
+
   /** How many values of the vital there are. */
   count(vital: Vital): number {
     return this.byVital.get(vital)?.count ?? 0;

@@ -22,6 +22,32 @@ const merged = (...sketches: QuantileSketch[]) => {
 };
 
 describe('QuantileSketch', () => {
+  it('after taking some away is that of the rest, or says that an extreme may be wrong', () => {
+    fc.assert(
+      fc.property(values, values, (some, rest) => {
+        const sketch = QuantileSketch.of([...some, ...rest]);
+        const expected = QuantileSketch.of(rest);
+        const isExact = sketch.subtract(QuantileSketch.of(some));
+        expect(sketch.count).toBe(expected.count);
+        if (isExact) expect(sketch.toBytes()).toEqual(expected.toBytes());
+        else
+          expect(
+            Math.min(...some) <= (expected.min ?? 0) || Math.max(...some) >= (expected.max ?? 0),
+          ).toBe(true);
+      }),
+    );
+  });
+
+  it('after taking all away is empty', () => {
+    fc.assert(
+      fc.property(values, (all) => {
+        const sketch = QuantileSketch.of(all);
+        expect(sketch.subtract(QuantileSketch.of(all))).toBe(true);
+        expect(sketch.toBytes()).toEqual(QuantileSketch.empty().toBytes());
+      }),
+    );
+  });
+
   it('answers within its accuracy of the exact percentile, for few and many, small and large', () => {
     fc.assert(
       fc.property(values, quantiles, (all, q) => {

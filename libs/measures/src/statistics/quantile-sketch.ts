@@ -73,6 +73,21 @@ export class QuantileSketch {
   }
 
   /**
+   * Takes away what the other one holds, which must all be in this one.
+   * @returns false when an extreme may have gone with it: the quantiles are right then, but not the bytes, nor min and max.
+   */
+  subtract(other: QuantileSketch): boolean {
+    const { state } = this;
+    state.zeros -= other.state.zeros;
+    for (const [bin, size] of other.state.bins) {
+      addTo(state.bins, bin, -size);
+      if (state.bins.get(bin) === 0) state.bins.delete(bin);
+    }
+    if (this.count === 0) [state.min, state.max] = [Infinity, -Infinity];
+    return this.count === 0 || (other.state.min > state.min && other.state.max < state.max);
+  }
+
+  /**
    * The nearest-rank quantile (`q` from 0 to 1, as in `percentile`) within {@link SKETCH_ACCURACY} of exact, and never outside
    * min..max; `null` when empty. @throws RangeError when `q` is outside 0..1.
    */
