@@ -3,6 +3,7 @@ import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { ActivitiesModule } from './activities/activities.module.js';
 import { ActivityConfig } from './config.js';
 import { schema } from './database/schema.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { TracesModule } from './traces/traces.module.js';
 
 @Module({
@@ -10,6 +11,7 @@ import { TracesModule } from './traces/traces.module.js';
     PlatformModule.for(ActivityConfig),
     DatabaseModule.for(schema),
     ActivitiesModule,
+    RetentionModule,
     TracesModule,
   ],
 })

@@ -18,6 +18,7 @@ describe('migrations of the activity schema', () => {
     'activity_chains',
     'activity_days',
     'activity_logs',
+    'activity_removed',
     'activity_tag_days',
     'ingest_keys',
     'ingest_messages',
@@ -43,14 +44,19 @@ describe('migrations of the activity schema', () => {
 
   it('run once when two replicas start together', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateActivity1763900000000', 'AddRequestId1764200000000']);
+    expect(ran.flat()).toEqual([
+      'CreateActivity1763900000000',
+      'AddRequestId1764200000000',
+      'KeepRemovedLinks1764430000000',
+    ]);
     expect(await tables()).toEqual(ALL);
   });
 
   it('can be taken back and run again', async () => {
     await migrate(source());
     await source().undoLastMigration({ transaction: 'each' });
-    expect(await tables()).toEqual(ALL);
+    await source().undoLastMigration({ transaction: 'each' });
+    expect(await tables()).toEqual(ALL.filter((name) => name !== 'activity_removed'));
     await source().undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source());
@@ -85,6 +91,7 @@ describe('migrations of the activity schema', () => {
 
   it('give activities that are there already the request id of their metadata, else details', async () => {
     await migrate(source());
+    await source().undoLastMigration({ transaction: 'each' });
     await source().undoLastMigration({ transaction: 'each' });
     const told: [string | null, string | null, string | null][] = [
       ['{"request_id":"m"}', '{"request_id":"d"}', 'm'],
