@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ErasureModule } from '@trailmark/ingest';
 import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { ActivitiesModule } from './activities/activities.module.js';
 import { ActivityConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { TracesModule } from './traces/traces.module.js';
+import { ActivityPersonalData } from './privacy/activity-personal-data.js';
 
 @Module({
   imports: [
@@ -13,6 +15,7 @@ import { TracesModule } from './traces/traces.module.js';
     ActivitiesModule,
     RetentionModule,
     TracesModule,
+    ErasureModule.for({ service: 'activity', data: ActivityPersonalData }),
   ],
 })
 export class AppModule {}

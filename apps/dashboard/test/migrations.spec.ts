@@ -1,5 +1,5 @@
 import { dataSourceOptions, migrate } from '@trailmark/platform';
-import { createSchema, TestSchema } from '@trailmark/testing';
+import { createSchema, TestSchema, undoFrom } from '@trailmark/testing';
 import { DataSource } from 'typeorm';
 import { schema as dashboard } from '../src/database/schema.js';
 
@@ -28,11 +28,19 @@ describe('migrations of the dashboard schema', () => {
 
   it('run once when two replicas start together, and can be taken back', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateDashboard1764100000000', 'IndexRetention1764420000000']);
-    expect(await tables()).toEqual(['analytics_config', 'insights']);
-    await sources[0]?.undoLastMigration({ transaction: 'each' });
-    expect(await tables()).toEqual(['analytics_config', 'insights']);
-    await sources[0]?.undoLastMigration({ transaction: 'each' });
+    expect(ran.flat()).toEqual([
+      'CreateDashboard1764100000000',
+      'CreateErasure1764410000000',
+      'IndexRetention1764420000000',
+    ]);
+    expect(await tables()).toEqual([
+      'analytics_config',
+      'erased_users',
+      'erasures',
+      'erasure_guard',
+      'insights',
+    ]);
+    if (sources[0]) await undoFrom(sources[0], 'CreateDashboard1764100000000');
     expect(await tables()).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ErasureModule } from '@trailmark/ingest';
 import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { EventsConfig } from './config.js';
 import { schema } from './database/schema.js';
@@ -7,6 +8,11 @@ import { FeaturesModule } from './features/features.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { DerivedGuard } from './derived/derived-guard.repository.js';
+import { EventDaysStep } from './privacy/event-days-step.js';
+import { EventsPersonalData } from './privacy/events-personal-data.js';
+import { UserDaysRepository } from './privacy/user-days.repository.js';
+import { RawEventsRepository } from './rebuild/raw-events.repository.js';
 import { SessionPagesModule } from './session-pages/session-pages.module.js';
 import { TracesModule } from './traces/traces.module.js';
 import { UsageDaysModule } from './usage-days/usage-days.module.js';
@@ -23,6 +29,11 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     SessionPagesModule,
     TracesModule,
     UsageDaysModule,
+    ErasureModule.for({
+      service: 'events',
+      data: EventsPersonalData,
+      providers: [EventDaysStep, UserDaysRepository, DerivedGuard, RawEventsRepository],
+    }),
   ],
 })
 export class AppModule {}

@@ -1,6 +1,6 @@
 import { RecordEventDto } from '@trailmark/contracts';
 import { dataSourceOptions, migrate } from '@trailmark/platform';
-import { createSchema, TestSchema } from '@trailmark/testing';
+import { createSchema, TestSchema, undoFrom } from '@trailmark/testing';
 import { DataSource } from 'typeorm';
 import { DerivedRepository } from '../src/derived/derived.repository.js';
 import { toEntity } from '../src/events/event.mapper.js';
@@ -54,13 +54,14 @@ describe('migrations of the events schema', () => {
       .toSorted();
   const FIRST = ['analytics_events', 'ingest_keys', 'ingest_messages', 'ingest_outcomes'];
   const SECOND = [...FIRST, 'event_days', 'page_days', 'sessions'].toSorted();
-  const ALL = [
+  const THIRD = [
     ...SECOND,
     'derived_guard',
     'event_slots',
     'feature_days',
     'session_pages',
   ].toSorted();
+  const ALL = [...THIRD, 'erased_users', 'erasure_guard', 'erasures'].toSorted();
 
   beforeEach(async () => {
     schema = await createSchema();
@@ -80,7 +81,8 @@ describe('migrations of the events schema', () => {
       'CreateDerived1763900000000',
       'CreateFigures1764000000000',
       'AddRequestId1764200000000',
-      'IndexTimes1764410000000',
+      'CreateErasure1764410000000',
+      'IndexTimes1764440000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });
@@ -89,9 +91,8 @@ describe('migrations of the events schema', () => {
     const [source] = sources;
     if (!source) throw new Error('no data source');
     await migrate(source);
-    await source.undoLastMigration({ transaction: 'each' });
-    await source.undoLastMigration({ transaction: 'each' });
-    expect(await tables()).toEqual(ALL);
+    await undoFrom(source, 'AddRequestId1764200000000');
+    expect(await tables()).toEqual(THIRD);
     await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual(SECOND);
     await source.undoLastMigration({ transaction: 'each' });
@@ -109,9 +110,7 @@ describe('migrations of the events schema', () => {
     const insert = new EventsRepository();
     const events = someEvents().map((event) => toEntity(received(event)));
     await insert.insert(source.manager, events);
-    for (let undone = 0; undone < 4; undone += 1) {
-      await source.undoLastMigration({ transaction: 'each' });
-    }
+    await undoFrom(source, 'CreateDerived1763900000000');
     await migrate(source);
     const filled = await derivedTables(schema);
     for (const table of DERIVED_TABLES) await schema.query(`DELETE FROM ${table}`);
@@ -138,8 +137,7 @@ describe('migrations of the events schema', () => {
         'SELECT request_id AS id FROM analytics_events ORDER BY analytics_events.id',
       );
     const atInsert = await told();
-    await source.undoLastMigration({ transaction: 'each' });
-    await source.undoLastMigration({ transaction: 'each' });
+    await undoFrom(source, 'AddRequestId1764200000000');
     await migrate(source);
     expect(await told()).toEqual(atInsert);
     expect(atInsert.map(({ id }) => id)).toEqual(

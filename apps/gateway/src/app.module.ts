@@ -9,6 +9,7 @@ import { DashboardModule } from './dashboard/dashboard.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JourneysModule } from './journeys/journeys.module.js';
 import { PerformanceModule } from './performance/performance.module.js';
+import { PrivacyRequestsModule } from './privacy-requests/privacy-requests.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { UsageModule } from './usage/usage.module.js';
 
@@ -23,6 +24,7 @@ import { UsageModule } from './usage/usage.module.js';
     EventsModule,
     JourneysModule,
     PerformanceModule,
+    PrivacyRequestsModule,
     RealtimeModule,
     UsageModule,
   ],

@@ -1,5 +1,5 @@
 import { dataSourceOptions, migrate } from '@trailmark/platform';
-import { createSchema, TestSchema } from '@trailmark/testing';
+import { createSchema, TestSchema, undoFrom } from '@trailmark/testing';
 import { DataSource } from 'typeorm';
 import { CountByMonth1764320000000 } from '../src/database/migrations/1764320000000-count-by-month.js';
 import { schema as journey } from '../src/database/schema.js';
@@ -77,7 +77,7 @@ describe('the migration that counts errors and slow requests as they are stored'
   it('can be taken back with its counts', async () => {
     const source = await open(journey.migrations);
     await migrate(source);
-    await source.undoLastMigration({ transaction: 'each' });
+    await undoFrom(source, 'CountByMonth1764320000000');
     const days = await schema.query(
       'SELECT endpoint, SUM(events) AS n FROM journey_days GROUP BY endpoint ORDER BY endpoint',
     );

@@ -10,6 +10,7 @@ import {
   testEnv,
   TestSchema,
   unacknowledgedFacts,
+  undoFrom,
   waitFor,
 } from '@trailmark/testing';
 import { DataSource } from 'typeorm';
@@ -37,8 +38,12 @@ describe('the usage schema', () => {
     const sources = [new DataSource(options), new DataSource(options)];
     await Promise.all(sources.map((source) => source.initialize()));
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateUsage1764000000000', 'AddSubmittedFeatures1764200000000']);
-    await sources[0]?.undoLastMigration({ transaction: 'each' });
+    expect(ran.flat()).toEqual([
+      'CreateUsage1764000000000',
+      'AddSubmittedFeatures1764200000000',
+      'CreateErasure1764410000000',
+    ]);
+    if (sources[0]) await undoFrom(sources[0], 'AddSubmittedFeatures1764200000000');
     expect(await schema.query(`SHOW TABLES LIKE 'submitted%'`)).toEqual([]);
     await sources[0]?.undoLastMigration({ transaction: 'each' });
     expect(await schema.query(`SHOW TABLES LIKE 'usage%'`)).toEqual([]);
@@ -49,7 +54,7 @@ describe('the usage schema', () => {
     const options = dataSourceOptions({ databaseUrl: schema.url, poolSize: 3 }, usage);
     const source = await new DataSource(options).initialize();
     await migrate(source);
-    await source.undoLastMigration({ transaction: 'each' });
+    await undoFrom(source, 'AddSubmittedFeatures1764200000000');
     const feature = (feature_name: string, usage_count: number) => ({ feature_name, usage_count });
     const rows = [
       ['u', '2026-10-01', { features_used: [feature('save', 1), feature('never', 0)] }],

@@ -8,6 +8,7 @@ import { CONSUMED_STREAM } from './consume/fact-stream.token.js';
 import { FactWriter } from './consume/fact-writer.js';
 import { Housekeeper } from './consume/housekeeper.js';
 import { DeadLetterBox } from './dead-letters/dead-letter-box.js';
+import { ErasedUsers } from './erasure/erased-users.repository.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { ingestMetrics } from './metrics/ingest-metrics.js';
 import { CommitNotices } from './publish/commit-notices.js';
@@ -43,6 +44,7 @@ export class IngestConsumerModule {
         ...providers,
         Topology,
         LedgerRepository,
+        ErasedUsers,
         GroupCommitter,
         DeadLetterBox,
         Announcer,
@@ -51,7 +53,7 @@ export class IngestConsumerModule {
         Housekeeper,
         ...ingestMetrics,
       ],
-      exports: [LedgerRepository, ...providers],
+      exports: [LedgerRepository, ErasedUsers, ...providers],
     };
   }
 }

@@ -1,5 +1,6 @@
 export * from './archive/archive-name.js';
 export * from './archive/archive-job.js';
+export * from './archive/archive-options.js';
 export * from './archive/archive.repository.js';
 export * from './archive/archivist.js';
 export * from './archive/restorer.js';
@@ -48,4 +49,5 @@ export * from './retention/user-past.js';
 export * from './retention/user-retention.module.js';
 export * from './retention/user-retention-keeper.js';
 export * from './rpc/rpc-client.js';
+export { toErrorBody } from './rpc/rpc-exception.filter.js';
 export * from './rpc/rpc-handler.decorator.js';

@@ -4,7 +4,8 @@ import { CreateEvents1763800000000 } from './migrations/1763800000000-create-eve
 import { CreateDerived1763900000000 } from './migrations/1763900000000-create-derived.js';
 import { CreateFigures1764000000000 } from './migrations/1764000000000-create-figures.js';
 import { AddRequestId1764200000000 } from './migrations/1764200000000-add-request-id.js';
-import { IndexTimes1764410000000 } from './migrations/1764410000000-index-times.js';
+import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
+import { IndexTimes1764440000000 } from './migrations/1764440000000-index-times.js';
 
 const RAW = 'analytics_events';
 
@@ -15,7 +16,8 @@ export const schema: Schema = {
     CreateDerived1763900000000,
     CreateFigures1764000000000,
     AddRequestId1764200000000,
-    IndexTimes1764410000000,
+    CreateErasure1764410000000,
+    IndexTimes1764440000000,
   ],
   partitionedTables: [RAW],
   agingTables: [

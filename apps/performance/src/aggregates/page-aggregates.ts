@@ -3,9 +3,7 @@ import { Day, utcToDay } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { groupSorted } from './group.js';
-import { PageMetricsRepository } from './page-metrics.repository.js';
 import { SketchedDays, SketchedTable } from './sketched-days.repository.js';
-import { Sketches } from './sketches.js';
 import { SummedRows } from './summed-rows.repository.js';
 
 export const PAGE_DAYS: SketchedTable = { name: 'performance_page_days', key: 'page' };
@@ -22,7 +20,6 @@ export class PageAggregates {
   constructor(
     private readonly days: SketchedDays,
     private readonly rows: SummedRows,
-    private readonly measured: PageMetricsRepository,
   ) {}
 
   /** Counts measurements whose page is known; once each, in the transaction that makes it known. */
@@ -43,19 +40,5 @@ export class PageAggregates {
       sql,
       seen.map(({ key }) => key),
     );
-  }
-
-  /**
-   * Takes measurements from what is counted of their pages over all users, in the transaction that
-   * deletes them and after that: where an extreme goes, those that are left are looked at again.
-   */
-  async subtract(sql: Sql, metrics: MetricEntity[]): Promise<void> {
-    const known = metrics.filter(isOnPage);
-    const inexact = await this.days.subtract(sql, PAGE_DAYS, known, (metric) => metric.page ?? '');
-    for (const [page, day] of inexact) {
-      const sketches = new Sketches();
-      for await (const metric of this.measured.onPage(sql, page, day)) sketches.add(metric);
-      await this.days.setSketches(sql, PAGE_DAYS, [page, day], sketches);
-    }
   }
 }

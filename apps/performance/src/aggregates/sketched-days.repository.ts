@@ -45,46 +45,6 @@ export class SketchedDays {
     }
   }
 
-  /**
-   * Takes measurements of one table's subjects away that were added before.
-   * @returns the days whose sketches must be made anew: they stay locked, with the right sums.
-   */
-  async subtract(
-    sql: Sql,
-    table: SketchedTable,
-    metrics: MetricEntity[],
-    subjectOf: (metric: MetricEntity) => string,
-  ): Promise<[subject: string, day: Day][]> {
-    const inexact: [string, Day][] = [];
-    const groups = groupSorted(metrics, (metric): [string, Day] => [
-      subjectOf(metric),
-      utcToDay(metric.timestamp.getTime()),
-    ]);
-    for (const group of groups) {
-      await this.subtractSums(sql, table, group);
-      const [row] = await this.readLocked(sql, table, [group]);
-      if (!row) continue;
-      const sketches = new Sketches();
-      sketches.mergeRow(row);
-      if (!sketches.subtract(group.items)) inexact.push(group.key);
-      await this.setSketches(sql, table, group.key, sketches);
-    }
-    return inexact;
-  }
-
-  async setSketches(
-    sql: Sql,
-    { name, key }: SketchedTable,
-    subjectDay: [subject: string, day: Day],
-    sketches: Sketches,
-  ): Promise<void> {
-    await sql.query(
-      `UPDATE ${name} SET ${SKETCH_COLUMNS.map((column) => `${column} = ?`).join(', ')}
-        WHERE ${key} = ? AND day = ?`,
-      [...sketches.toValues(), ...subjectDay],
-    );
-  }
-
   /** The days `first` to `last` of the subjects. */
   async find(
     sql: Sql,
@@ -105,22 +65,6 @@ export class SketchedDays {
       `INSERT INTO ${name} (${key}, day, ${SUM_COLUMNS.join(', ')}) VALUES ? ${ADD_SUMS}`,
       [groups.map((group) => [...group.key, ...Sums.of(group.items).toValues()])],
     );
-  }
-
-  /** A day without a measurement has no row. */
-  private async subtractSums(
-    sql: Sql,
-    { name, key }: SketchedTable,
-    group: DayGroup,
-  ): Promise<void> {
-    const less = SUM_COLUMNS.map((column) => `${column} = ${column} - ?`).join(', ');
-    await sql.query(`UPDATE ${name} SET ${less} WHERE ${key} = ? AND day = ?`, [
-      ...Sums.of(group.items).toValues(),
-      ...group.key,
-    ]);
-    await sql.query(`DELETE FROM ${name} WHERE ${key} = ? AND day = ? AND measurements = 0`, [
-      ...group.key,
-    ]);
   }
 
   private async mergeSketches(sql: Sql, table: SketchedTable, groups: DayGroup[]): Promise<void> {

@@ -10,6 +10,12 @@ export const SKETCH_COLUMNS = VITALS.map((vital) => `${vital}_sketch` as const);
 /** Sketches as a table row of them reads. */
 export type SketchRow = Record<`${Vital}_sketch`, Buffer | null>;
 
+/** Extremes as a table row of them reads; decimals come as text. */
+export type PageExtremes = Record<`${Vital}_${'min' | 'max'}`, string | number | null>;
+
+const touches = (sketch: QuantileSketch, removed: QuantileSketch): boolean =>
+  sketch.min === removed.min || sketch.max === removed.max;
+
 /** One mergeable sketch a vital. A missing value is in none. */
 export class Sketches {
   private readonly byVital = new Map<Vital, QuantileSketch>();
@@ -35,15 +41,26 @@ export class Sketches {
     }
   }
 
-  /** Takes measurements away. @returns false when what is left must be made anew from the measurements. */
-  subtract(metrics: Iterable<MetricEntity>): boolean {
-    let isExact = true;
-    for (const [vital, taken] of Sketches.of(metrics).byVital) {
+  /**
+   * Takes away what was added before.
+   * @returns whether that may have been a smallest or largest value: then these must be told anew.
+   */
+  subtract(other: Sketches): boolean {
+    let lostExtreme = false;
+    for (const [vital, removed] of other.byVital) {
       const sketch = this.sketch(vital);
-      if (!sketch.subtract(taken)) isExact = false;
+      lostExtreme ||= touches(sketch, removed);
+      sketch.subtract(removed);
       if (sketch.count === 0) this.byVital.delete(vital);
     }
-    return isExact;
+    return lostExtreme;
+  }
+
+  /** Tells the smallest and the largest value of each vital. */
+  setExtremes(extremes: PageExtremes): void {
+    for (const [vital, sketch] of this.byVital) {
+      sketch.setExtremes(Number(extremes[`${vital}_min`]), Number(extremes[`${vital}_max`]));
+    }
   }
 
   /** How many values of the vital there are. */

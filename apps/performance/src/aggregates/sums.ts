@@ -37,6 +37,14 @@ export class Sums {
     this.score = round(this.score + Number(row.score_sum), 2);
   }
 
+  /** Takes away what was added before. */
+  subtract(other: Sums): void {
+    this.measurements -= other.measurements;
+    this.loadTime = round(this.loadTime - other.loadTime, 3);
+    this.scored -= other.scored;
+    this.score = round(this.score - other.score, 2);
+  }
+
   /** Milliseconds to two decimals; null when there is none. */
   get averageLoadTime(): number | null {
     return roundOrNull(quotient(this.loadTime, this.measurements), 2);

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { MAX_PAGE_LOOKUPS } from '@trailmark/contracts';
 import { HOUR_MS, SECOND_MS } from '@trailmark/measures';
+import { ErasedUsers } from '@trailmark/ingest';
 import { Database, UnavailableError } from '@trailmark/platform';
 import { PageAggregates } from '../aggregates/page-aggregates.js';
 import { MetricsRepository } from '../metrics/metrics.repository.js';
@@ -26,6 +27,7 @@ export class Attributor {
     private readonly metrics: MetricsRepository,
     private readonly pages: PageAggregates,
     private readonly sessions: SessionPagesClient,
+    private readonly erased: ErasedUsers,
   ) {}
 
   /** Works off what is due, at one turn a second. */
@@ -70,8 +72,11 @@ export class Attributor {
     const settled = lookups.filter((lookup) => pages.has(lookup.id) || isOld(lookup));
     const open = lookups.filter((lookup) => !settled.includes(lookup));
     await this.database.transaction(async (sql) => {
+      const erased = await this.erased.among(sql, new Set(lookups.map(({ userId }) => userId)));
       const taken = await this.lookups.take(sql, settled);
-      const answered = settled.filter(({ id }) => taken.has(id) && pages.has(id));
+      const answered = settled.filter(
+        ({ id, userId }) => taken.has(id) && pages.has(id) && !erased.has(userId),
+      );
       if (answered.length > 0) {
         const found = await this.metrics.findByKeys(sql, answered);
         const attributed = found.map((row) => ({ ...row, page: pages.get(row.id) ?? null }));

@@ -5,12 +5,15 @@ import { AddSlotSquares1764100000000 } from './migrations/1764100000000-add-slot
 import { AddRequestId1764200000000 } from './migrations/1764200000000-add-request-id.js';
 
 /** What derives from measurements goes with them: all of it has a day, and a partition a month. */
+import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
+
 export const schema: Schema = {
   entities: [MetricEntity],
   migrations: [
     CreatePerformance1763850000000,
     AddSlotSquares1764100000000,
     AddRequestId1764200000000,
+    CreateErasure1764410000000,
   ],
   partitionedTables: [
     'performance_metrics',

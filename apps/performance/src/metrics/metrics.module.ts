@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { PERFORMANCE_STREAM } from '@trailmark/contracts';
 import { IngestConsumerModule } from '@trailmark/ingest';
 import { PageAggregates } from '../aggregates/page-aggregates.js';
-import { PageMetricsRepository } from '../aggregates/page-metrics.repository.js';
 import { SketchedDays } from '../aggregates/sketched-days.repository.js';
 import { SummedRows } from '../aggregates/summed-rows.repository.js';
 import { UserAggregates } from '../aggregates/user-aggregates.js';
@@ -23,7 +22,6 @@ import { MetricsService } from './metrics.service.js';
         SketchedDays,
         SummedRows,
         UserAggregates,
-        PageMetricsRepository,
         PageAggregates,
       ],
     }),

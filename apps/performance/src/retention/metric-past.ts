@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Sql, UserPast } from '@trailmark/platform';
-import { PageAggregates } from '../aggregates/page-aggregates.js';
 import { MetricsRepository } from '../metrics/metrics.repository.js';
+import { PageSubtraction } from '../privacy/page-subtraction.js';
 import { PastMetricsRepository } from './past-metrics.repository.js';
 
 /**
@@ -14,7 +14,7 @@ export class MetricPast implements UserPast {
     private readonly database: Database,
     private readonly past: PastMetricsRepository,
     private readonly metrics: MetricsRepository,
-    private readonly pages: PageAggregates,
+    private readonly pages: PageSubtraction,
   ) {}
 
   exists(sql: Sql, userId: string, day: string): Promise<boolean> {

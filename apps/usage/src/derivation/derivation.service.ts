@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MAX_DETAIL_DAYS, UsageDay, UsageDays, UsageFigures } from '@trailmark/contracts';
 import { addDays } from '@trailmark/measures';
+import { ErasedUsers } from '@trailmark/ingest';
 import { Database } from '@trailmark/platform';
 import { EventsClient } from '../events/events.client.js';
 import { withDerivation } from '../usage/merge.js';
@@ -17,6 +18,7 @@ export class DerivationService {
     private readonly events: EventsClient,
     private readonly database: Database,
     private readonly usage: UsageRepository,
+    private readonly erased: ErasedUsers,
   ) {}
 
   /**
@@ -48,12 +50,14 @@ export class DerivationService {
     const at = new Date(as_of);
     const byDate = new Map(days.map((day) => [day.date, day]));
     const keys = days.map(({ date }) => ({ userId, date }));
-    await this.database.transaction((sql) =>
-      this.usage.change(sql, keys, (row) => {
+    await this.database.transaction(async (sql) => {
+      const erased = await this.erased.among(sql, [userId]);
+      if (erased.size > 0) return;
+      await this.usage.change(sql, keys, (row) => {
         const day = byDate.get(row.date);
         return day ? withDerivation(row, { at, day }) : row;
-      }),
-    );
+      });
+    });
   }
 }
 

@@ -13,6 +13,8 @@ export const POLICY = {
   locate: { user: 'own', support: 'any', service: 'any', admin: 'any' },
   /** See and change what may be recorded of a user. */
   configure: { user: 'own', support: 'own', service: 'own', admin: 'any' },
+  /** Erase and export everything about a user, and see how an erasure goes. */
+  privacy: { user: 'own', admin: 'any' },
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>;
 
 export type Permission = keyof typeof POLICY;

@@ -32,6 +32,7 @@ export const DROP_REASONS = [
   'custom_events_disabled',
   'event_excluded',
   'page_excluded',
+  'user_erased',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 

@@ -3,6 +3,7 @@ import { DashboardRpc } from '../dashboard/dashboard.rpc.js';
 import { EventsRpc } from '../events/events.rpc.js';
 import { JourneyRpc } from '../journey/journey.rpc.js';
 import { PerformanceRpc } from '../performance/performance.rpc.js';
+import { PrivacyRpc } from '../privacy/privacy.rpc.js';
 import { UsageRpc } from '../usage/usage.rpc.js';
 
 /** Every request/reply subject with what goes in and what comes back. */
@@ -11,7 +12,8 @@ export type RpcMap = EventsRpc &
   UsageRpc &
   ActivityRpc &
   DashboardRpc &
-  JourneyRpc;
+  JourneyRpc &
+  PrivacyRpc;
 
 export type RpcSubject = keyof RpcMap;
 export type RpcRequest<S extends RpcSubject> = RpcMap[S]['request'];

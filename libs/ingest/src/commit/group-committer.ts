@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Fact, FactMessage, FactOutcome } from '@trailmark/contracts';
+import { DropReason, Fact, FactMessage, FactOutcome } from '@trailmark/contracts';
 import { Database, Sql } from '@trailmark/platform';
+import { ErasedUsers } from '../erasure/erased-users.repository.js';
 import { LedgerRepository, SettledFact } from '../ledger/ledger.repository.js';
 import { FACT_STORE, type FactStore, ReceivedFact } from './fact-store.js';
 
@@ -25,12 +26,16 @@ const SET_ASIDE = 'It could not be stored and is kept for an operator to look at
 const received = <T>({ message }: SequencedMessage<T>): ReceivedFact<T>[] =>
   message.facts.map((fact) => ({ ...fact, received_at: message.received_at }));
 
+const usersOf = <T>(messages: SequencedMessage<T>[]): Set<string> =>
+  new Set(messages.flatMap(({ message }) => message.facts.map(({ user_id }) => user_id)));
+
 /** Many messages, one transaction: facts, what derives from them, and the memory of both. */
 @Injectable()
 export class GroupCommitter<T> {
   constructor(
     private readonly database: Database,
     private readonly ledger: LedgerRepository,
+    private readonly erased: ErasedUsers,
     @Inject(FACT_STORE) private readonly store: FactStore<T>,
   ) {}
 
@@ -39,7 +44,9 @@ export class GroupCommitter<T> {
    * @throws UnavailableError when the database is away; any other error is the messages' own.
    */
   commit(messages: SequencedMessage<T>[]): Promise<Committed<T>> {
-    return this.inTransaction(messages, (sql, facts, now) => this.storeFacts(sql, facts, now));
+    return this.inTransaction(messages, (sql, facts, now, erased) =>
+      this.storeFacts(sql, facts, now, erased),
+    );
   }
 
   /**
@@ -47,19 +54,25 @@ export class GroupCommitter<T> {
    * `onPoison` may be called again for the same fact when the transaction is retried.
    */
   salvage(message: SequencedMessage<T>, onPoison: OnPoison<T>): Promise<Committed<T>> {
-    return this.inTransaction([message], async (sql, facts, now) => {
+    return this.inTransaction([message], async (sql, facts, now, erased) => {
       const outcomes: FactOutcome[] = [];
-      for (const fact of facts) outcomes.push(await this.tryOne(sql, fact, now, onPoison));
+      for (const fact of facts) outcomes.push(await this.tryOne(sql, fact, now, erased, onPoison));
       return outcomes;
     });
   }
 
   private inTransaction(
     messages: SequencedMessage<T>[],
-    work: (sql: Sql, facts: ReceivedFact<T>[], now: Date) => Promise<FactOutcome[]>,
+    work: (
+      sql: Sql,
+      facts: ReceivedFact<T>[],
+      now: Date,
+      erased: Set<string>,
+    ) => Promise<FactOutcome[]>,
   ): Promise<Committed<T>> {
     return this.database.transaction(async (sql) => {
       const now = new Date();
+      const erased = await this.erased.among(sql, usersOf(messages));
       const claims = messages.map(({ message, streamSeq }) => ({
         messageId: message.message_id,
         streamSeq,
@@ -68,14 +81,21 @@ export class GroupCommitter<T> {
       const facts = messages
         .filter(({ message }) => fresh.has(message.message_id))
         .flatMap((message) => received(message));
-      const outcomes = facts.length > 0 ? await work(sql, facts, now) : [];
+      const outcomes = facts.length > 0 ? await work(sql, facts, now, erased) : [];
       await this.ledger.record(sql, settledOf(facts, outcomes), now);
       return committedOf(messages, fresh, facts, outcomes);
     });
   }
 
-  private async storeFacts(sql: Sql, facts: ReceivedFact<T>[], now: Date): Promise<FactOutcome[]> {
-    const reasons = new Map(facts.map((fact) => [fact.id, this.store.dropReason(fact)]));
+  private async storeFacts(
+    sql: Sql,
+    facts: ReceivedFact<T>[],
+    now: Date,
+    erased: Set<string>,
+  ): Promise<FactOutcome[]> {
+    const reasonOf = (fact: ReceivedFact<T>): DropReason | null =>
+      erased.has(fact.user_id) ? 'user_erased' : this.store.dropReason(fact);
+    const reasons = new Map(facts.map((fact) => [fact.id, reasonOf(fact)]));
     const kept = facts.filter(({ id }) => !reasons.get(id));
     const firsts = await this.ledger.resolveKeys(sql, kept, now);
     const fresh = kept.filter(({ id }) => !firsts.has(id));
@@ -92,11 +112,12 @@ export class GroupCommitter<T> {
     sql: Sql,
     fact: ReceivedFact<T>,
     now: Date,
+    erased: Set<string>,
     onPoison: OnPoison<T>,
   ): Promise<FactOutcome> {
     try {
       const [outcome] = await sql.transaction((savepoint) =>
-        this.storeFacts(savepoint, [fact], now),
+        this.storeFacts(savepoint, [fact], now, erased),
       );
       return outcome ?? { status: 'stored' };
     } catch (error) {

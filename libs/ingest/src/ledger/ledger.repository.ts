@@ -26,6 +26,12 @@ export interface KnownOutcome {
   reason: string | null;
 }
 
+/** Whose the outcome of an erased user's fact is: nothing may tell of the user any more. */
+const NOBODY = '';
+
+const isErasure = (outcome: SettledFact['outcome']): boolean =>
+  outcome.status === 'dropped' && outcome.reason === 'user_erased';
+
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Remembers messages, client keys and outcomes; rows go in sorted, so that writers do not cross. */
@@ -79,7 +85,7 @@ export class LedgerRepository {
     if (settled.length === 0) return;
     const rows = settled.map(({ fact, outcome }) => [
       uuidToBytes(fact.id),
-      fact.user_id,
+      isErasure(outcome) ? NOBODY : fact.user_id,
       outcome.status,
       outcome.status === 'duplicate' ? uuidToBytes(outcome.duplicate_of) : null,
       outcome.status === 'duplicate' ? null : outcome.reason.slice(0, 1000),

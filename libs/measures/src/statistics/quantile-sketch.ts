@@ -73,18 +73,26 @@ export class QuantileSketch {
   }
 
   /**
-   * Takes away what the other one holds, which must all be in this one.
-   * @returns false when an extreme may have gone with it: the quantiles are right then, but not the bytes, nor min and max.
+   * Takes away what the other one holds, all of which this one must hold, too. The extremes stay as
+   * they are: whoever takes away one of them tells what they are then, by {@link setExtremes}.
+   * @throws RangeError when the other one is no part of this one.
    */
-  subtract(other: QuantileSketch): boolean {
+  subtract(other: QuantileSketch): void {
     const { state } = this;
     state.zeros -= other.state.zeros;
     for (const [bin, size] of other.state.bins) {
-      addTo(state.bins, bin, -size);
-      if (state.bins.get(bin) === 0) state.bins.delete(bin);
+      const left = (state.bins.get(bin) ?? 0) - size;
+      if (left < 0) throw new RangeError('this is no part of the sketch');
+      if (left === 0) state.bins.delete(bin);
+      else state.bins.set(bin, left);
     }
-    if (this.count === 0) [state.min, state.max] = [Infinity, -Infinity];
-    return this.count === 0 || (other.state.min > state.min && other.state.max < state.max);
+    if (state.zeros < 0) throw new RangeError('this is no part of the sketch');
+    if (this.count === 0) this.setExtremes(Infinity, -Infinity);
+  }
+
+  /** Says what the smallest and the largest value are. */
+  setExtremes(min: number, max: number): void {
+    Object.assign(this.state, { min, max });
   }
 
   /**

@@ -5,6 +5,7 @@ export {
   type ConsumerInfo,
   type ConsumerMessages,
   createInbox,
+  DeliverPolicy,
   DiscardPolicy,
   ErrorCode as NatsErrorCode,
   headers as natsHeaders,

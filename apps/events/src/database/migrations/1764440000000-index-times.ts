@@ -12,8 +12,8 @@ const TIMES = [
  * By these the retention finds what is old, whoever's it is. None of these columns changes once a row
  * is there (but for events that come late), so that counting one more event costs no more than before.
  */
-export class IndexTimes1764410000000 implements MigrationInterface {
-  name = 'IndexTimes1764410000000';
+export class IndexTimes1764440000000 implements MigrationInterface {
+  name = 'IndexTimes1764440000000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const [table, column] of TIMES) {

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { PrivacyRequestsController } from './privacy-requests.controller.js';
+import { PrivacyRequestsService } from './privacy-requests.service.js';
+import { UserExportController } from './user-export.controller.js';
+import { UserExportService } from './user-export.service.js';
+
+/** Export and erasure of users. */
+@Module({
+  controllers: [PrivacyRequestsController, UserExportController],
+  providers: [PrivacyRequestsService, UserExportService],
+})
+export class PrivacyRequestsModule {}
