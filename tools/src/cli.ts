@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo/main.js')).runDemo,
   'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
   derived: async () => (await import('./commands/derived.js')).derived,
+  archive: async () => (await import('./commands/archive.js')).archive,
   openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };
