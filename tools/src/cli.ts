@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   derived: async () => (await import('./commands/derived.js')).derived,
   fuzz: async () => (await import('./commands/fuzz.js')).fuzz,
   account: async () => (await import('./commands/account.js')).account,
+  archive: async () => (await import('./commands/archive.js')).archive,
   openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };

@@ -18,6 +18,7 @@ describe('migrations of the activity schema', () => {
     'activity_chains',
     'activity_days',
     'activity_logs',
+    'activity_removed',
     'activity_tag_days',
     'erased_users',
     'erasures',
@@ -50,6 +51,7 @@ describe('migrations of the activity schema', () => {
       'CreateActivity1763900000000',
       'AddRequestId1764200000000',
       'CreateErasure1764410000000',
+      'KeepRemovedLinks1764430000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });
@@ -57,7 +59,7 @@ describe('migrations of the activity schema', () => {
   it('can be taken back and run again', async () => {
     await migrate(source());
     await undoFrom(source(), 'AddRequestId1764200000000');
-    expect(await tables()).toEqual(ALL.filter((name) => !name.startsWith('eras')));
+    expect(await tables()).toEqual(ALL.filter((name) => !/^eras|removed$/.test(name)));
     await source().undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source());

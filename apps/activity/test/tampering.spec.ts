@@ -37,7 +37,7 @@ describe('verifying the activities of a user', () => {
           WHERE TABLE_SCHEMA = DATABASE() AND PARTITION_NAME <> 'p_future'
             AND PARTITION_NAME IS NOT NULL`,
       );
-      return row?.n === 4;
+      return row?.n === 5;
     });
   }, 120_000);
   afterAll(async () => {
@@ -244,6 +244,7 @@ describe('verifying the activities of a user', () => {
       'activity_days',
       'activity_tag_days',
       'activity_chains',
+      'activity_removed',
     ]) {
       await app.get(PartitionMaintainer).maintain(table, later);
     }

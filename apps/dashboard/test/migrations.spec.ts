@@ -28,7 +28,11 @@ describe('migrations of the dashboard schema', () => {
 
   it('run once when two replicas start together, and can be taken back', async () => {
     const ran = await Promise.all(sources.map(migrate));
-    expect(ran.flat()).toEqual(['CreateDashboard1764100000000', 'CreateErasure1764410000000']);
+    expect(ran.flat()).toEqual([
+      'CreateDashboard1764100000000',
+      'CreateErasure1764410000000',
+      'IndexRetention1764420000000',
+    ]);
     expect(await tables()).toEqual([
       'analytics_config',
       'erased_users',

@@ -7,6 +7,7 @@ import { EventsModule } from './events/events.module.js';
 import { FeaturesModule } from './features/features.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { DerivedGuard } from './derived/derived-guard.repository.js';
 import { EventDaysStep } from './privacy/event-days-step.js';
 import { EventsPersonalData } from './privacy/events-personal-data.js';
@@ -24,6 +25,7 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     FeaturesModule,
     FiguresModule,
     OverviewModule,
+    RetentionModule,
     SessionPagesModule,
     TracesModule,
     UsageDaysModule,

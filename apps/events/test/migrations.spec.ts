@@ -82,6 +82,7 @@ describe('migrations of the events schema', () => {
       'CreateFigures1764000000000',
       'AddRequestId1764200000000',
       'CreateErasure1764410000000',
+      'IndexTimes1764440000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });

@@ -4,6 +4,7 @@ import { AnswersModule } from './answers/answers.module.js';
 import { JourneyConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 
 @Module({
   imports: [
@@ -11,6 +12,7 @@ import { PrivacyModule } from './privacy/privacy.module.js';
     DatabaseModule.for(schema),
     AnswersModule,
     PrivacyModule,
+    RetentionModule,
   ],
 })
 export class AppModule {}

@@ -6,6 +6,7 @@ import { schema } from './database/schema.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { ErasedMetricsRepository } from './privacy/erased-metrics.repository.js';
 import { MetricsStep } from './privacy/metrics-step.js';
 import { PageDaysRepository } from './privacy/page-days.repository.js';
@@ -20,6 +21,7 @@ import { TracesModule } from './traces/traces.module.js';
     MetricsModule,
     OverviewModule,
     FiguresModule,
+    RetentionModule,
     TracesModule,
     ErasureModule.for({
       service: 'performance',

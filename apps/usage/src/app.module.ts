@@ -5,6 +5,7 @@ import { UsageConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { UsagePersonalData } from './privacy/usage-personal-data.js';
 import { UsageRowsStep } from './privacy/usage-rows-step.js';
@@ -17,6 +18,7 @@ import { UsedDaysRepository } from './privacy/used-days.repository.js';
     UsageModule,
     OverviewModule,
     FiguresModule,
+    RetentionModule,
     ErasureModule.for({
       service: 'usage',
       data: UsagePersonalData,

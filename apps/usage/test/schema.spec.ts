@@ -1,6 +1,6 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { USAGE_STREAM, UserPeriodDto } from '@trailmark/contracts';
-import { Database, dataSourceOptions, migrate } from '@trailmark/platform';
+import { Database, dataSourceOptions, migrate, RowAger } from '@trailmark/platform';
 import {
   createSchema,
   explain,
@@ -18,7 +18,6 @@ import { AppModule } from '../src/app.module.js';
 import { UsageConfig } from '../src/config.js';
 import { schema as usage } from '../src/database/schema.js';
 import { OverviewService } from '../src/overview/overview.service.js';
-import { RetentionKeeper } from '../src/usage/retention-keeper.js';
 import { SubmittedFeaturesRepository } from '../src/usage/submitted-features.repository.js';
 import { UsageRepository } from '../src/usage/usage.repository.js';
 import { submitted } from './usage-messages.js';
@@ -186,7 +185,7 @@ describe('the usage schema', () => {
     });
 
     it('forgets the days behind the retention, and only those', async () => {
-      await app.get(RetentionKeeper).purge(new Date(Date.now() + (730 - 20) * DAY_MS));
+      await app.get(RowAger).purge(new Date(Date.now() + (730 - 20) * DAY_MS));
       const [left] = await schema.query(
         `SELECT COUNT(*) AS n, CAST(MIN(date) AS CHAR) AS oldest FROM usage_metrics`,
       );

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ACTIVITY_STREAM } from '@trailmark/contracts';
 import { IngestConsumerModule } from '@trailmark/ingest';
 import { ChainsRepository } from '../chain/chains.repository.js';
+import { RemovedLinksRepository } from '../chain/removed-links.repository.js';
 import { VerificationService } from '../chain/verification.service.js';
 import { DaysRepository } from '../summary/days.repository.js';
 import { FiguresController } from '../figures/figures.controller.js';
@@ -27,6 +28,7 @@ import { ActivityStore } from './activity-store.js';
     SummaryRepository,
     SummaryService,
     FiguresService,
+    RemovedLinksRepository,
     VerificationService,
   ],
 })

@@ -7,6 +7,7 @@ import { ChainWalker } from './chain-walker.js';
 import { ChainHead } from './chaining.js';
 import { ChainsRepository } from './chains.repository.js';
 import { monthOf, nextMonth, oldestRetained, startOfMonth } from './month.js';
+import { RemovedLinksRepository } from './removed-links.repository.js';
 import { CheckedLink, decodePosition, encodePosition } from './verification-cursor.js';
 
 /** Time one answer takes at most, beyond which the client asks for the rest. */
@@ -16,6 +17,7 @@ const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
 
 interface Found {
   checked: number;
+  removed: number;
   broken: (Break & { month: string }) | null;
   /** Where to go on; null: everything was checked. */
   next: CheckedLink | null;
@@ -27,6 +29,7 @@ export class VerificationService {
   constructor(
     private readonly database: Database,
     private readonly chains: ChainsRepository,
+    private readonly removed: RemovedLinksRepository,
     private readonly config: ActivityConfig,
   ) {}
 
@@ -47,17 +50,18 @@ export class VerificationService {
     since: string,
     after: CheckedLink | null,
   ): Promise<Found> {
-    const walker = new ChainWalker(sql, this.chains, since, Date.now() + BUDGET_MS);
-    let checked = 0;
+    const deadline = Date.now() + BUDGET_MS;
+    const walker = new ChainWalker(sql, this.chains, this.removed, since, deadline);
+    const found: Found = { checked: 0, removed: 0, broken: null, next: null };
     for (const head of heads.filter(({ month }) => !after || month >= after.month)) {
       const { month } = head;
       const walked = await walker.walk(head, month === after?.month ? after.seq : 0);
-      checked += walked.checked;
-      if (walked.broken) return { checked, broken: { ...walked.broken, month }, next: null };
-      if (!walked.finished) return { checked, broken: null, next: { month, seq: walked.seq } };
+      found.checked += walked.checked;
+      found.removed += walked.removed;
+      if (walked.broken) return { ...found, broken: { ...walked.broken, month } };
+      if (!walked.finished) return { ...found, next: { month, seq: walked.seq } };
     }
-    const stray = await this.strayRow(sql, userId, heads, since);
-    return { checked, broken: stray, next: null };
+    return { ...found, broken: await this.strayRow(sql, userId, heads, since) };
   }
 
   /** A row in a month that has no chain at all. */
@@ -77,13 +81,14 @@ export class VerificationService {
 }
 
 const reportOf = (
-  { checked, broken, next }: Found,
+  { checked, removed, broken, next }: Found,
   head: ChainHead | null,
   since: string,
 ): ChainReport => ({
   intact: broken === null,
   complete: next === null,
   checked,
+  removed,
   retained_since: since,
   head: head && { month: head.month.slice(0, 7), chain_seq: head.seq, hash: head.hash },
   first_broken: broken && {

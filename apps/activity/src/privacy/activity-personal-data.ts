@@ -12,6 +12,7 @@ export class ActivityPersonalData extends PersonalData {
     { name: 'activity_days', column: 'user_id' },
     { name: 'activity_tag_days', column: 'user_id' },
     { name: 'activity_chains', column: 'user_id' },
+    { name: 'activity_removed', column: 'user_id' },
     ...LEDGER_TABLES,
   ];
 }

@@ -56,6 +56,17 @@ export class ConfigRepository {
     await sql.query('UPDATE analytics_config SET unpublished = FALSE WHERE user_id = ?', [userId]);
   }
 
+  /** The next users with a retention of their own after one (null: the first), in the order of their ids. */
+  async withRetention(sql: Sql, after: string | null, limit: number): Promise<StoredConfig[]> {
+    const rows: Raw[] = await sql.query(
+      `SELECT ${COLUMNS} FROM analytics_config FORCE INDEX (idx_own_retention)
+        WHERE has_own_retention = TRUE ${after === null ? '' : 'AND user_id > ?'}
+        ORDER BY user_id LIMIT ?`,
+      after === null ? [limit] : [after, limit],
+    );
+    return rows.map(toStored);
+  }
+
   /** The next unpublished users after one (null: the first), in the order of their ids. */
   async unpublished(sql: Sql, after: string | null, limit: number): Promise<string[]> {
     const rows: { user_id: string }[] = await sql.query(

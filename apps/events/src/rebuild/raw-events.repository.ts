@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventCategory, PAGE_VIEW_NAMES } from '@trailmark/contracts';
 import { DAY_MS, Interval } from '@trailmark/measures';
-import { parseJson, Sql } from '@trailmark/platform';
+import { parseJson, PartitionRepository, Sql } from '@trailmark/platform';
 import { CountedEvent } from '../derived/derived-table.js';
 import { FEATURE_TYPES } from '../derived/feature.js';
 import { Chunk } from './chunk.js';
@@ -25,6 +25,8 @@ const TOUCHES = `
 /** The events themselves, read by index and never all at once. */
 @Injectable()
 export class RawEventsRepository {
+  private readonly partitions = new PartitionRepository();
+
   /** Every event of a chunk, one at a time; the connection is taken until the last one. */
   async *ofChunk(sql: Sql, chunk: Chunk): AsyncGenerator<CountedEvent> {
     const [condition, values] =
@@ -100,12 +102,7 @@ export class RawEventsRepository {
    * while what was counted of them stays. Null when no month has gone.
    */
   async keptSince(sql: Sql): Promise<Date | null> {
-    const [row]: { name: string }[] = await sql.query(
-      `SELECT PARTITION_NAME AS name FROM information_schema.PARTITIONS
-        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'analytics_events'
-        ORDER BY PARTITION_ORDINAL_POSITION LIMIT 1`,
-    );
-    const [, year, month] = /^p(\d{4})(\d{2})$/.exec(row?.name ?? '') ?? [];
-    return year && month ? new Date(Date.UTC(Number(year), Number(month) - 1, 1)) : null;
+    const day = await this.partitions.keptSince(sql, 'analytics_events');
+    return day === null ? null : new Date(`${day}T00:00:00.000Z`);
   }
 }

@@ -11,4 +11,8 @@ export const schema: Schema = {
     CreateErasure1764410000000,
   ],
   partitionedTables: [],
+  agingTables: [
+    { name: 'usage_metrics', column: 'date', of: null },
+    { name: 'submitted_features', column: 'date', of: null },
+  ],
 };

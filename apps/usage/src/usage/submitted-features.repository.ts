@@ -47,15 +47,6 @@ export class SubmittedFeaturesRepository {
     return rows.map(({ name }) => name);
   }
 
-  /** Deletes at most `limit` rows of days before `day`; returns how many went. */
-  async deleteBefore(sql: Sql, day: Day, limit: number): Promise<number> {
-    const { affectedRows }: { affectedRows: number } = await sql.query(
-      'DELETE FROM submitted_features WHERE date < ? ORDER BY date LIMIT ?',
-      [day, limit],
-    );
-    return affectedRows;
-  }
-
   private known(sql: Sql, features: SubmittedFeature[]): Promise<SubmittedFeature[]> {
     return sql.query(
       `SELECT CAST(date AS CHAR) AS date, feature_name AS name FROM submitted_features

@@ -6,7 +6,6 @@ import { EventListener } from '../derivation/event-listener.js';
 import { Refresher } from '../derivation/refresher.js';
 import { EventsClient } from '../events/events.client.js';
 import { KnownDaysService } from './known-days.service.js';
-import { RetentionKeeper } from './retention-keeper.js';
 import { SubmittedFeaturesRepository } from './submitted-features.repository.js';
 import { UsageStore } from './usage-store.js';
 import { UsageController } from './usage.controller.js';
@@ -29,7 +28,6 @@ import { UsageService } from './usage.service.js';
     DerivationService,
     Refresher,
     EventListener,
-    RetentionKeeper,
   ],
   exports: [IngestConsumerModule, KnownDaysService, EventsClient, DerivationService],
 })

@@ -91,15 +91,6 @@ export class UsageRepository {
     if (changed.length > 0) await this.save(sql, changed);
   }
 
-  /** Deletes at most `limit` rows of days before `day`; returns how many went. */
-  async deleteBefore(sql: Sql, day: string, limit: number): Promise<number> {
-    const { affectedRows }: { affectedRows: number } = await sql.query(
-      'DELETE FROM usage_metrics WHERE date < ? ORDER BY date LIMIT ?',
-      [day, limit],
-    );
-    return affectedRows;
-  }
-
   /** Takes the locks: an upsert that changes nothing locks a row that is there already. */
   private async make(sql: Sql, keys: UsageKey[], now: Date): Promise<void> {
     const rows = keys.map(({ userId, date }) => [

@@ -53,6 +53,12 @@ export class ChainReport {
   @ApiProperty({ description: 'Activities checked by this request.' })
   checked!: number;
 
+  @ApiProperty({
+    description:
+      "Activities that the user's own retention has removed, passed over by this request.",
+  })
+  removed!: number;
+
   @ApiProperty({ format: 'date', description: 'Months before are left to the retention.' })
   retained_since!: string;
 

@@ -22,6 +22,28 @@ const merged = (...sketches: QuantileSketch[]) => {
 };
 
 describe('QuantileSketch', () => {
+  it('after taking some away is that of the rest, once told the extremes', () => {
+    fc.assert(
+      fc.property(values, values, (some, rest) => {
+        const sketch = QuantileSketch.of([...some, ...rest]);
+        const expected = QuantileSketch.of(rest);
+        sketch.subtract(QuantileSketch.of(some));
+        sketch.setExtremes(expected.min ?? NaN, expected.max ?? NaN);
+        expect(sketch.toBytes()).toEqual(expected.toBytes());
+      }),
+    );
+  });
+
+  it('after taking all away is empty', () => {
+    fc.assert(
+      fc.property(values, (all) => {
+        const sketch = QuantileSketch.of(all);
+        sketch.subtract(QuantileSketch.of(all));
+        expect(sketch.toBytes()).toEqual(QuantileSketch.empty().toBytes());
+      }),
+    );
+  });
+
   it('answers within its accuracy of the exact percentile, for few and many, small and large', () => {
     fc.assert(
       fc.property(values, quantiles, (all, q) => {

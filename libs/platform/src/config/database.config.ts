@@ -30,4 +30,11 @@ export class DatabaseConfig extends PlatformConfig {
     max: 36_500,
   })
   retentionDays!: number;
+
+  @EnvFlag('ARCHIVE_DROPPED_PARTITIONS', {
+    description:
+      'Move months behind the retention into tables of their own instead of dropping them.',
+    default: false,
+  })
+  archiveDropped!: boolean;
 }

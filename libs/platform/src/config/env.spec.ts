@@ -174,6 +174,7 @@ describe('describeEnv', () => {
       'DB_MIGRATE',
       'DB_POOL_SIZE',
       'RETENTION_DAYS',
+      'ARCHIVE_DROPPED_PARTITIONS',
     ]);
   });
 

@@ -3,12 +3,25 @@ import { DatabaseConfig } from '../config/database.config.js';
 
 type ClassList = (new () => object)[];
 
+/** A table whose old rows are deleted, some at a time, by the index on their time. */
+export interface AgingTable {
+  name: string;
+  /** Day or instant by which a row ages. */
+  column: string;
+  /** An instant of a row that must have passed, too. */
+  until?: string;
+  /** The partitioned table that the rows derive from: they go with its months. Null: by the day. */
+  of: string | null;
+}
+
 /** What a service's schema consists of. */
 export interface Schema {
   entities: (ClassList[number] | EntitySchema)[];
   migrations: ClassList;
   /** Tables partitioned by month; their partitions are kept in step with the calendar. */
   partitionedTables: string[];
+  /** Tables without partitions whose rows go behind the retention. */
+  agingTables?: AgingTable[];
 }
 
 const MAX_WAITING_QUERIES = 1000;

@@ -1,11 +1,13 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Archivist } from '../archive/archivist.js';
 import { DatabaseConfig } from '../config/database.config.js';
 import { READINESS_CHECKS, ReadinessCheck } from '../health/readiness.js';
 import { Database } from './database.js';
 import { dataSourceOptions, Schema } from './data-source-options.js';
 import { PARTITIONED_TABLES, PartitionMaintainer } from './partition-maintainer.js';
+import { AGING_TABLES, RowAger } from './row-ager.js';
 
 const readiness = {
   provide: READINESS_CHECKS,
@@ -34,11 +36,14 @@ export class DatabaseModule {
       ],
       providers: [
         Database,
+        Archivist,
         PartitionMaintainer,
+        RowAger,
+        { provide: AGING_TABLES, useValue: schema.agingTables ?? [] },
         { provide: PARTITIONED_TABLES, useValue: schema.partitionedTables },
         readiness,
       ],
-      exports: [Database, PartitionMaintainer, READINESS_CHECKS],
+      exports: [Database, PartitionMaintainer, RowAger, READINESS_CHECKS],
     };
   }
 }

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { MonthPartition, planPartitions, wantedPartitions } from './partitions.js';
+import {
+  isHeld,
+  lowest,
+  MonthPartition,
+  monthsUpTo,
+  planPartitions,
+  wantedPartitions,
+} from './partitions.js';
 
 const DAY_MS = 86_400_000;
 
@@ -130,5 +137,40 @@ describe('planPartitions', () => {
     const existing = wantedPartitions(now, 90);
     expect(planPartitions(existing, now, 900)).toEqual({ add: [], drop: [] });
     expect(planPartitions(existing, now, 20)).toEqual({ add: [], drop: ['p202603', 'p202604'] });
+  });
+});
+
+describe('a month that is held', () => {
+  const now = new Date('2026-06-15T12:00:00Z');
+  const [first, ...others] = wantedPartitions(now, 90);
+
+  it.each([
+    ['2026-06-16', true],
+    ['2026-06-15', false],
+    [null, false],
+  ])('until %s may not go: %s', (heldUntil, expected) => {
+    expect(isHeld({ name: 'p202601', lessThan: '2026-02-01', heldUntil }, now)).toBe(expected);
+  });
+
+  it('is not dropped, and those above it are not the lowest', () => {
+    const existing = [...(first ? [{ ...first, heldUntil: '2026-07-01' }] : []), ...others];
+    const { drop } = planPartitions(existing, now, 20);
+    expect(drop).toEqual(['p202604']);
+    expect(lowest(existing, drop)).toEqual([]);
+    expect(lowest(existing, ['p202603', 'p202604']).map(({ name }) => name)).toEqual([
+      'p202603',
+      'p202604',
+    ]);
+  });
+});
+
+describe('monthsUpTo', () => {
+  it('are the months from one to a bound, over the end of a year', () => {
+    expect(monthsUpTo('202511', '2026-02-01').map(({ name }) => name)).toEqual([
+      'p202511',
+      'p202512',
+      'p202601',
+    ]);
+    expect(monthsUpTo('202602', '2026-02-01')).toEqual([]);
   });
 });
