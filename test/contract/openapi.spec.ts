@@ -45,8 +45,9 @@ describe('the OpenAPI document', () => {
     expect(JSON.parse(readFileSync(DOCUMENT, 'utf8'))).toEqual(document);
   });
 
-  const root = () => ApiClient.as(stack.url, 'root', 'admin');
-  const ann = () => ApiClient.as(stack.url, 'ann', 'user');
+  const identity = () => stack.service('identity').schema;
+  const root = () => ApiClient.signing(stack.url, identity(), 'root', 'admin');
+  const ann = () => ApiClient.signing(stack.url, identity(), 'ann', 'user');
 
   const capture = (event: object) =>
     new ApiClient(stack.url, null).post('/batch', {

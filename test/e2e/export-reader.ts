@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { issueToken } from '@trailmark/auth';
+import { issueToken, signRequest } from '@trailmark/auth';
 import { ErrorBody } from '@trailmark/contracts';
-import { TEST_JWT_SECRET } from '@trailmark/testing';
+import { signingKeyOf, TEST_JWT_SECRET } from '@trailmark/testing';
+import { Stack } from './stack.js';
 
 /** What an export told, line by line. */
 export interface ToldExport {
@@ -45,15 +46,19 @@ const take = (told: ToldExport, line: Line): void => {
 
 /** Exports a user over HTTP as the user. */
 export const readExport = async (
-  url: string,
+  stack: Stack,
   userId: string,
   { cursor, until = Infinity, onPiece }: ReadOptions = {},
 ): Promise<ToldExport> => {
   const token = issueToken(TEST_JWT_SECRET, { sub: userId, roles: ['user'] });
   const query = cursor ? `?cursor=${cursor}` : '';
-  const response = await fetch(`${url}/analytics/privacy/${userId}/export${query}`, {
+  const request = {
+    method: 'GET',
+    url: `${stack.url}/analytics/privacy/${userId}/export${query}`,
     headers: { authorization: `Bearer ${token}` },
-  });
+  };
+  const key = await signingKeyOf(stack.service('identity').schema, userId);
+  const response = await fetch(request.url, { headers: await signRequest(request, key) });
   const told: ToldExport = {
     type: response.headers.get('content-type'),
     rows: {},

@@ -47,7 +47,7 @@ describe('privacy over HTTP', () => {
   let redis: RunningServer;
 
   const as = (sub: string, role: 'user' | 'admin' | 'support' = 'user') =>
-    ApiClient.as(stack.url, sub, role);
+    ApiClient.signing(stack.url, stack.service('identity').schema, sub, role);
   const erase = (user: string, client: ApiClient) =>
     client.send<PrivacyRequestView>('DELETE', `/analytics/privacy/${user}`, undefined, {});
   const find = async (id: string, client: ApiClient): Promise<PrivacyRequestView> =>
@@ -133,7 +133,7 @@ describe('privacy over HTTP', () => {
   it('exports and erases a user everywhere, and nobody else', async () => {
     await leaveTraces(USER);
     await leaveTraces(OTHER);
-    const told = await readExport(stack.url, USER);
+    const told = await readExport(stack, USER);
     expect(told).toMatchObject({ type: 'application/x-ndjson', error: null });
     expect(told.receipt).toMatchObject(told.rows);
     expect([...told.users]).toEqual([USER]);
@@ -157,7 +157,7 @@ describe('privacy over HTTP', () => {
     }
     expect(await inStreams(USER)).toEqual([]);
     expect(await inRedis(USER)).toEqual([]);
-    expect((await readExport(stack.url, OTHER)).receipt).toMatchObject({
+    expect((await readExport(stack, OTHER)).receipt).toMatchObject({
       events: { analytics_events: 1 },
       dashboard: { analytics_config: 1 },
     });
@@ -198,11 +198,11 @@ describe('privacy over HTTP', () => {
     }, 60_000);
 
     it('streams to a slow reader in constant memory', async () => {
-      await readExport(stack.url, BIG, { until: 5 });
+      await readExport(stack, BIG, { until: 5 });
       const before = memoryOf(stack.gateway.pid);
       let most = before;
       let paused = false;
-      const told = await readExport(stack.url, BIG, {
+      const told = await readExport(stack, BIG, {
         onPiece: async (bytes) => {
           if (!paused && bytes > 1024 * 1024) {
             paused = true;
@@ -217,8 +217,8 @@ describe('privacy over HTTP', () => {
     }, 90_000);
 
     it('goes on from a checkpoint, and its receipt is whole', async () => {
-      const first = await readExport(stack.url, BIG, { until: 10 });
-      const rest = await readExport(stack.url, BIG, { cursor: first.checkpoints.at(-1) ?? '' });
+      const first = await readExport(stack, BIG, { until: 10 });
+      const rest = await readExport(stack, BIG, { cursor: first.checkpoints.at(-1) ?? '' });
       const rows = (told: typeof first) => told.rows.events?.analytics_events ?? 0;
       expect(rows(first) + rows(rest)).toBe(ROWS);
       expect(rest.receipt?.events).toEqual({ analytics_events: ROWS });
@@ -227,7 +227,7 @@ describe('privacy over HTTP', () => {
     it('ends with an error and no receipt when a service fails in the middle', async () => {
       const { app } = stack.service('events');
       const killing: Promise<void>[] = [];
-      const told = await readExport(stack.url, BIG, {
+      const told = await readExport(stack, BIG, {
         onPiece: (bytes) => {
           if (bytes > 4 * 1024 * 1024 && killing.length === 0) {
             killing.push(app.kill());

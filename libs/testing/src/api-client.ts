@@ -1,6 +1,8 @@
-import { issueToken } from '@trailmark/auth';
+import { issueToken, SignerKey, signRequest } from '@trailmark/auth';
 import { ErrorBody, Pagination, ResponseMetadata, Role } from '@trailmark/contracts';
 import { TEST_JWT_SECRET } from './environment.js';
+import { TestSchema } from './schema.js';
+import { signingKeyOf } from './signing.js';
 
 /** An answer as a client sees it. Every part of the envelope is typed as if it were there. */
 export interface ApiAnswer<T> {
@@ -20,6 +22,8 @@ export class ApiClient {
   constructor(
     private readonly url: string,
     private readonly token: string | null,
+    /** What it signs its requests with; null: it does not. */
+    private readonly signingKey: (() => Promise<SignerKey>) | null = null,
   ) {}
 
   static as(url: string, sub: string, ...roles: Role[]): ApiClient {
@@ -29,6 +33,12 @@ export class ApiClient {
   /** The header it sends, for clients of other kinds. */
   get authorization(): string {
     return `Bearer ${this.token}`;
+  }
+
+  /** One that signs what it sends. @param identity the schema where its key is registered. */
+  static signing(url: string, identity: TestSchema, sub: string, ...roles: Role[]): ApiClient {
+    const token = issueToken(TEST_JWT_SECRET, { sub, roles });
+    return new ApiClient(url, token, () => signingKeyOf(identity, sub));
   }
 
   get<T>(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer<T>> {
@@ -50,11 +60,9 @@ export class ApiClient {
     body: string | undefined,
     headers: Record<string, string>,
   ): Promise<ApiAnswer<T>> {
-    const sent = new Headers(headers);
-    if (this.token !== null) sent.set('authorization', `Bearer ${this.token}`);
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: sent,
+      headers: await this.headersOf({ method, url: `${this.url}${path}`, body }, headers),
       ...(body !== undefined && { body }),
     });
     const text = await response.text();
@@ -63,5 +71,18 @@ export class ApiClient {
       headers: response.headers,
       body: JSON.parse(text || 'null') as ApiAnswer<T>['body'],
     };
+  }
+
+  private async headersOf(
+    { body, ...request }: { method: string; url: string; body: string | undefined },
+    headers: Record<string, string>,
+  ): Promise<Record<string, string>> {
+    const sent = {
+      ...headers,
+      ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
+    };
+    if (!this.signingKey) return sent;
+    const signed = { ...request, headers: sent, ...(body !== undefined && { body }) };
+    return signRequest(signed, await this.signingKey());
   }
 }

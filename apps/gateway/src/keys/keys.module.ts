@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SignaturesModule } from '../signatures/signatures.module.js';
 import { SigningKeysController } from './signing-keys.controller.js';
 import { SigningKeysService } from './signing-keys.service.js';
 import { WriteKeysController } from './write-keys.controller.js';
@@ -6,6 +7,7 @@ import { WriteKeysService } from './write-keys.service.js';
 
 /** Keys to record with, and keys to sign with. */
 @Module({
+  imports: [SignaturesModule],
   controllers: [WriteKeysController, SigningKeysController],
   providers: [WriteKeysService, SigningKeysService],
 })

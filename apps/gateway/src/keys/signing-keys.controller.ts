@@ -10,7 +10,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, Allow, CurrentAccess } from '@trailmark/auth';
+import { Access, Allow, CurrentAccess, Signed } from '@trailmark/auth';
 import {
   CreateSigningKeyDto,
   KeyPathDto,
@@ -32,6 +32,7 @@ export class SigningKeysController {
   constructor(private readonly keys: SigningKeysService) {}
 
   @Post()
+  @Signed()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Register a public key to sign requests with, or have a secret made',
@@ -57,6 +58,7 @@ export class SigningKeysController {
   }
 
   @Delete(':id')
+  @Signed()
   @ApiOperation({ summary: 'Revoke a signing key' })
   @ApiEnvelope(SigningKeyView)
   @ApiErrors('NOT_FOUND')

@@ -10,7 +10,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@trailmark/auth';
+import { Allow, Signed } from '@trailmark/auth';
 import {
   CreateWriteKeyDto,
   KeyPathDto,
@@ -32,6 +32,7 @@ export class WriteKeysController {
   constructor(private readonly keys: WriteKeysService) {}
 
   @Post()
+  @Signed()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Make a key to record with; it is shown this once' })
   @ApiEnvelope(NewWriteKeyView, { status: 201 })
@@ -48,6 +49,7 @@ export class WriteKeysController {
   }
 
   @Delete(':id')
+  @Signed()
   @ApiOperation({ summary: 'Revoke a write key; within 5 seconds nothing is taken by it' })
   @ApiEnvelope(WriteKeyView)
   @ApiErrors('NOT_FOUND')

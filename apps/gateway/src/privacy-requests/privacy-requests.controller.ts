@@ -8,7 +8,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@trailmark/auth';
+import { Allow, Signed } from '@trailmark/auth';
 import { PrivacyRequestPathDto, PrivacyRequestView, UserPathDto } from '@trailmark/contracts';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
 import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
@@ -23,6 +23,7 @@ export class PrivacyRequestsController {
   constructor(private readonly requests: PrivacyRequestsService) {}
 
   @Delete(':user_id')
+  @Signed()
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({
     summary: 'Erase a user everywhere, for good',

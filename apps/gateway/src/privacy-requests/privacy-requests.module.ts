@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SignaturesModule } from '../signatures/signatures.module.js';
 import { PrivacyRequestsController } from './privacy-requests.controller.js';
 import { PrivacyRequestsService } from './privacy-requests.service.js';
 import { UserExportController } from './user-export.controller.js';
@@ -6,6 +7,7 @@ import { UserExportService } from './user-export.service.js';
 
 /** Export and erasure of users. */
 @Module({
+  imports: [SignaturesModule],
   controllers: [PrivacyRequestsController, UserExportController],
   providers: [PrivacyRequestsService, UserExportService],
 })

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@trailmark/auth';
+import { Allow, Signed } from '@trailmark/auth';
 import { ExportQueryDto, UserPathDto } from '@trailmark/contracts';
 import { ApiErrors } from '../envelope/api-envelope.js';
 import { NDJSON, UserExportService } from './user-export.service.js';
@@ -13,6 +13,7 @@ export class UserExportController {
   constructor(private readonly exports: UserExportService) {}
 
   @Get(':user_id/export')
+  @Signed()
   @ApiOperation({
     summary: 'Everything that is held about a user, line by line',
     description:

@@ -19,6 +19,7 @@ describe('the command line of account', () => {
     ['set-password --email a@b.de', { job: 'set-password', email: 'a@b.de', fromStdin: false }],
     ['disable --email a@b.de', { job: 'disable', email: 'a@b.de' }],
     ['enable --email a@b.de', { job: 'enable', email: 'a@b.de' }],
+    ['signing-key --user-id usr_7', { job: 'signing-key', userId: 'usr_7' }],
     ['list', { job: 'list' }],
   ])('%s', (line, options) => {
     expect(jobOptions(line.split(' '))).toEqual(options);
@@ -29,6 +30,7 @@ describe('the command line of account', () => {
     ['remove', /what to do/],
     ['toString', /what to do/],
     ['list all', /what to do/],
+    ['signing-key', /--user-id/],
     ['list --email a@b.de', /list does not take --email/],
     ['disable --email a@b.de --role user', /disable does not take --role/],
     ['create --role user', /--email/],

@@ -7,13 +7,15 @@ export const USAGE = `Usage: account create --email ADDRESS --role ROLE [--role 
        account disable --email ADDRESS
        account enable --email ADDRESS
        account list
+       account signing-key --user-id ID
 A password is read from standard input if something is piped in, or --password-stdin says so; else
-one is made and printed. Roles: ${ROLES.join(', ')}.`;
+one is made and printed. A signing key is printed as its file. Roles: ${ROLES.join(', ')}.`;
 
 export type JobOptions =
   | { job: 'create'; email: string; roles: Role[]; userId: string | null; fromStdin: boolean }
   | { job: 'set-password'; email: string; fromStdin: boolean }
   | { job: 'disable' | 'enable'; email: string }
+  | { job: 'signing-key'; userId: string }
   | { job: 'list' };
 
 const OPTIONS = {
@@ -29,6 +31,7 @@ const TAKEN: Record<JobOptions['job'], (keyof typeof OPTIONS)[]> = {
   'set-password': ['email', 'password-stdin'],
   disable: ['email'],
   enable: ['email'],
+  'signing-key': ['user-id'],
   list: [],
 };
 
@@ -70,6 +73,11 @@ export const jobOptions = (args: string[]): JobOptions => {
   switch (job) {
     case 'list':
       return { job };
+    case 'signing-key': {
+      const userId = userIdIn(values['user-id']);
+      if (userId === null) throw new RangeError('--user-id is missing.');
+      return { job, userId };
+    }
     case 'create': {
       const [email, roles] = [emailIn(values.email), rolesIn(values.role)];
       return { job, email, roles, userId: userIdIn(values['user-id']), fromStdin };

@@ -3,6 +3,7 @@ import { Account } from '../accounts/account.js';
 import { AccountJob, AccountJobError } from './account-job.js';
 import { givenPassword, GivenPassword } from './given-password.js';
 import { JobOptions } from './job-options.js';
+import { SigningKeyMaker } from './signing-key-maker.js';
 
 type Print = (line: string) => void;
 
@@ -21,7 +22,8 @@ const tellPassword = ({ password, made }: GivenPassword, print: Print): void => 
   if (made) print(`Password, shown this once: ${password}`);
 };
 
-const run = async (accounts: AccountJob, options: JobOptions, print: Print): Promise<void> => {
+const run = async (database: Database, options: JobOptions, print: Print): Promise<void> => {
+  const accounts = new AccountJob(database);
   switch (options.job) {
     case 'create': {
       const given = await givenPassword(options.fromStdin);
@@ -41,6 +43,8 @@ const run = async (accounts: AccountJob, options: JobOptions, print: Print): Pro
     case 'enable':
       await accounts.enable(options.email);
       return print(`The account ${options.email} may log in.`);
+    case 'signing-key':
+      return print(JSON.stringify(await new SigningKeyMaker(database).make(options.userId)));
     case 'list':
       for await (const account of accounts.list()) print(lineOf(account));
   }
@@ -53,7 +57,7 @@ export const runAccountJob = async (
   print: Print,
 ): Promise<number> => {
   try {
-    await run(new AccountJob(database), options, print);
+    await run(database, options, print);
     return 0;
   } catch (error) {
     if (!(error instanceof AccountJobError) && !(error instanceof RangeError)) throw error;
