@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { IncomingMessage } from 'node:http';
-import { waitFor } from '@trailmark/testing';
+import { signRequest, UnsignedRequest } from '@trailmark/auth';
+import { signingKeyOf, waitFor } from '@trailmark/testing';
 import { WebSocket } from 'ws';
 import { startStack, Stack } from '../e2e/stack.js';
-import { Caller, CALLERS, SUBJECT, Verdict, WRITE_KEY } from './callers.js';
+import { Caller, CALLERS, SIGNERS, SUBJECT, Verdict, WRITE_KEY } from './callers.js';
 import { EXPECTED } from './expected.js';
 import { requestOf } from './requests.js';
 
@@ -21,9 +22,9 @@ describe('who may call what', () => {
   let routes: string[];
 
   beforeAll(async () => {
-    // The services are not needed: what they would answer is not looked at.
+    // Most services are not needed: what they would answer is not looked at.
     stack = await startStack({
-      services: ['dashboard'],
+      services: ['identity', 'dashboard'],
       env: { WRITE_KEYS: WRITE_KEY, INGEST_WAIT_MS: '0' },
     });
     const document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
@@ -37,18 +38,28 @@ describe('who may call what', () => {
   });
   afterAll(() => stack.stop());
 
+  /** Signed wherever that can be, so that only who sends it is judged. */
+  const headersOf = async (request: UnsignedRequest, caller: Caller) => {
+    const signer = SIGNERS[caller];
+    if (signer === undefined) return request.headers;
+    return signRequest(request, await signingKeyOf(stack.service('identity').schema, signer));
+  };
+
   const ask = async (route: string, caller: Caller): Promise<Verdict> => {
     const [method = ''] = route.split(' ');
     const { path, body } = requestOf(route, caller);
     const token = CALLERS[caller];
-    const { status } = await fetch(`${stack.url}${path}`, {
+    const request = {
       method,
+      url: `${stack.url}${path}`,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
-    });
+    };
+    const headers = await headersOf(request, caller);
+    const { status } = await fetch(request.url, { ...request, headers });
     return verdictOf(status);
   };
 

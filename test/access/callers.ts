@@ -26,6 +26,15 @@ export const CALLERS = {
   admin: token('root', 'admin'),
 } as const;
 
+/** Whose key signs a caller's requests; callers without a good token have none. */
+export const SIGNERS: Partial<Record<keyof typeof CALLERS, string>> = {
+  self: SUBJECT,
+  other: 'bob',
+  support: 'sue',
+  service: 'ingest',
+  admin: 'root',
+};
+
 export type Caller = keyof typeof CALLERS;
 
 /** What the access check answers; `yes`: it lets the request through, whatever comes of it. */

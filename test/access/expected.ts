@@ -33,6 +33,24 @@ const OWN: Row = {
   admin: 'yes',
 };
 
+/** Keys that are nobody's in particular. */
+const ADMIN: Row = { ...CONFIGURE, self: 403 };
+
+/** How an erasure goes: for who asked for it and whom it is about, which is looked at afterwards. */
+const PRIVACY: Row = { ...OWN, support: 403, service: 403 };
+
+const OPEN: Row = {
+  none: 'yes',
+  garbage: 'yes',
+  expired: 'yes',
+  writeKey: 'yes',
+  self: 'yes',
+  other: 'yes',
+  support: 'yes',
+  service: 'yes',
+  admin: 'yes',
+};
+
 /** The key stands in the body, the query or the path, in place of a token. */
 const CAPTURE: Row = {
   ...STRANGERS,
@@ -83,4 +101,16 @@ export const EXPECTED: Record<string, Row> = {
   'POST /decide': CAPTURE,
   'GET /array/{token}/config': CAPTURE,
   'GET /array/{token}/config.js': CAPTURE,
+  'POST /api/auth/new_auth_route': OPEN,
+  'POST /api/auth/refresh': OPEN,
+  'POST /api/auth/logout': OPEN,
+  'GET /analytics/write-keys': ADMIN,
+  'POST /analytics/write-keys': ADMIN,
+  'DELETE /analytics/write-keys/{id}': ADMIN,
+  'GET /analytics/signing-keys': CONFIGURE,
+  'POST /analytics/signing-keys': CONFIGURE,
+  'DELETE /analytics/signing-keys/{id}': OWN,
+  'GET /analytics/privacy/requests/{id}': PRIVACY,
+  'GET /analytics/privacy/{user_id}/export': CONFIGURE,
+  'DELETE /analytics/privacy/{user_id}': CONFIGURE,
 };

@@ -9,6 +9,9 @@ export interface WalkRequest {
 
 const REQUEST_ID = '82b0da6e-9c9b-422b-b748-9e16ea98f45b';
 
+/** What SDKs send; to log in, an empty body does: what is wrong with it is not looked at. */
+const CAPTURED = /^\/(?!analytics|api)/;
+
 const about = { user_id: SUBJECT };
 
 /** Bodies that are good, so that only who sends them is judged. */
@@ -20,11 +23,14 @@ const BODIES: Record<string, object> = {
   'POST /analytics/activities': anActivity(about),
   'POST /analytics/activities/batch': { activities: [anActivity(about)] },
   'PUT /analytics/config/{user_id}': { sample_rate: 1 },
+  'POST /analytics/write-keys': { label: 'walk' },
+  'POST /analytics/signing-keys': { ...about, label: 'walk', algorithm: 'hmac-sha256' },
 };
 
 /** Queries of routes that name their user there, or need something. */
 const QUERIES: Record<string, string> = {
   'GET /analytics/events': `user_id=${SUBJECT}`,
+  'GET /analytics/signing-keys': `user_id=${SUBJECT}`,
   'GET /analytics/usage/{user_id}/trends': 'metric=page_views',
 };
 
@@ -41,9 +47,11 @@ export const requestOf = (route: string, caller: Caller): WalkRequest => {
     .replace('{user_id}', SUBJECT)
     .replace('{event_id}', REQUEST_ID)
     .replace('{request_id}', REQUEST_ID)
+    .replace('{id}', REQUEST_ID)
     .replace('{token}', encodeURIComponent(key));
   const query = queryOf(route);
   const captured = { api_key: key, batch: [{ event: 'click', distinct_id: SUBJECT }] };
-  const body = template.startsWith('/analytics') ? BODIES[route] : captured;
-  return { path: query ? `${path}?${query}` : path, ...(method !== 'GET' && { body }) };
+  const body = CAPTURED.test(template) ? captured : (BODIES[route] ?? {});
+  const hasBody = method === 'POST' || method === 'PUT';
+  return { path: query ? `${path}?${query}` : path, ...(hasBody && { body }) };
 };
