@@ -188,9 +188,11 @@ describe('the configuration of a user', () => {
     await waitFor(() => bucketIsComplete());
     const now = new Date();
     for (let n = 0; n < 20; n += 1) {
-      await service.schema.query('INSERT INTO analytics_config VALUES ?', [
-        Array.from({ length: 100 }, (_, m) => [`u${n}-${m}`, 1, '{}', m === 0, now, now]),
-      ]);
+      await service.schema.query(
+        `INSERT INTO analytics_config
+           (user_id, version, config, unpublished, created_at, updated_at) VALUES ?`,
+        [Array.from({ length: 100 }, (_, m) => [`u${n}-${m}`, 1, '{}', m === 0, now, now])],
+      );
     }
     await service.schema.query('ANALYZE TABLE analytics_config');
     const { dataSource } = service.app.get(Database);

@@ -103,7 +103,7 @@ describe('rate limits', () => {
       await start({ RATE_LIMIT_REFUSED: '2/30' });
       await read('ann');
       expect((await garbage()).status).toBe(401);
-      expect((await gateway.capture('tm_no_key_of_ours_at_all_')).status).toBe(401);
+      expect((await gateway.capture('no-key-of-ours')).status).toBe(401);
       const refused = await garbage();
       expect(refused.status).toBe(429);
       expect(refused.headers.get('retry-after')).toMatch(/^(29|30)$/);

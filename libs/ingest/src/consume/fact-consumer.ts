@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BeforeApplicationShutdown,
@@ -7,9 +8,15 @@ import {
   OnApplicationBootstrap,
 } from '@nestjs/common';
 import { type FactStream } from '@trailmark/contracts';
-import { ConsumerMessages, Database, JsMsg, NatsConnector } from '@trailmark/platform';
+import {
+  ConsumerMessages,
+  Database,
+  JsMsg,
+  NatsConnector,
+  PlatformConfig,
+} from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
-import { ACK_WAIT_MS, Topology } from '../streams/topology.js';
+import { Topology } from '../streams/topology.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
 import { Delivery, readDelivery } from './delivery.js';
 import { FactWriter } from './fact-writer.js';
@@ -34,11 +41,12 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
     private readonly topology: Topology,
     private readonly writer: FactWriter<T>,
     private readonly deadLetters: DeadLetterBox,
+    private readonly config: PlatformConfig,
     @Inject(CONSUMED_STREAM) private readonly stream: FactStream,
   ) {}
 
   onApplicationBootstrap(): void {
-    const heartbeat = setInterval(() => this.keepAlive(), ACK_WAIT_MS / 3);
+    const heartbeat = setInterval(() => this.keepAlive(), this.config.streamAckWaitMs / 3);
     this.running = Promise.all([this.pullForever(), this.writeForever()])
       .catch((error: unknown) => this.reportUnlessStopping(error))
       .finally(() => clearInterval(heartbeat));
@@ -53,8 +61,8 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async pullForever(): Promise<void> {
-    await this.nats.ready();
-    await this.database.ready();
+    const stopped = once(this.stopping.signal, 'abort');
+    await Promise.race([Promise.all([this.nats.ready(), this.database.ready()]), stopped]);
     while (!this.stopping.signal.aborted) {
       try {
         await this.pull();

@@ -13,9 +13,6 @@ import {
   StreamConfig,
 } from '@trailmark/platform';
 
-/** How long a delivered message may stay unanswered before another replica gets it. */
-export const ACK_WAIT_MS = 30_000;
-
 const DUPLICATE_WINDOW_MS = 120_000;
 const MAX_ACK_PENDING = 1000;
 const STREAM_NOT_FOUND = 10059;
@@ -88,14 +85,17 @@ export class Topology {
   }
 
   private async ensureConsumer(manager: JetStreamManager, stream: FactStream): Promise<void> {
+    const ack_wait = nanos(this.config.streamAckWaitMs);
     try {
-      await manager.consumers.info(stream.name, stream.consumer);
+      const { config } = await manager.consumers.info(stream.name, stream.consumer);
+      if (config.ack_wait === ack_wait) return;
+      await manager.consumers.update(stream.name, stream.consumer, { ack_wait });
     } catch (error) {
       if (!isMissing(error, CONSUMER_NOT_FOUND)) throw error;
       await manager.consumers.add(stream.name, {
         durable_name: stream.consumer,
         ack_policy: AckPolicy.Explicit,
-        ack_wait: nanos(ACK_WAIT_MS),
+        ack_wait,
         max_ack_pending: MAX_ACK_PENDING,
         max_deliver: -1,
       });

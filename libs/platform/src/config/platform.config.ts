@@ -37,6 +37,14 @@ export class PlatformConfig {
   })
   rpcTimeoutMs!: number;
 
+  @EnvInt('STREAM_ACK_WAIT_MS', {
+    description: 'How long a delivered message may stay unanswered before another replica gets it.',
+    default: 30_000,
+    min: 1000,
+    max: 600_000,
+  })
+  streamAckWaitMs!: number;
+
   @EnvInt('STREAM_REPLICAS', {
     description: 'Copies of each stream in a NATS cluster; 3 survives the loss of a machine.',
     default: 1,
