@@ -40,7 +40,7 @@ describe('migrations of the identity schema', () => {
       'signing_keys',
       'write_keys',
     ]);
-    for (const _migration of identity.migrations) {
+    for (let left = identity.migrations.length; left > 0; left -= 1) {
       await sources[0]?.undoLastMigration({ transaction: 'each' });
     }
     expect(await tables()).toEqual([]);

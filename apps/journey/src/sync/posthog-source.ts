@@ -6,7 +6,8 @@ import { Refresher } from './refresher.js';
 import { RequestSync } from './request-sync.js';
 import { questionAbout, UserSync } from './user-sync.js';
 
-const DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 
 const NOTHING_MISSING: SourceState = { stale: false, lastSyncedAt: null, error: null };
 
@@ -71,8 +72,9 @@ export class PostHogSource
     return typeof user_id === 'string' ? this.isErased(user_id) : Promise.resolve(false);
   }
 
+  /** From the beginning of a minute on, so that who asks at about the same time asks for the same. */
   private back(ms: number): Micros {
     const kept = Math.min(ms, this.horizons.retentionDays * DAY_MS);
-    return microsOf(new Date(Date.now() - kept));
+    return microsOf(new Date(Math.floor((Date.now() - kept) / MINUTE_MS) * MINUTE_MS));
   }
 }
