@@ -47,6 +47,7 @@ const nonceOf = (value: unknown): string => {
 const assertDigest = ({ headers, body }: SignedMessage): void => {
   const header = headers[CONTENT_DIGEST];
   if (body === null && header === undefined) return;
+  if (header === undefined) throw new UnauthorizedError('Content-Digest is missing (RFC 9530).');
   if (typeof header === 'string' && isDigestOf(header, body ?? Buffer.alloc(0))) return;
   throw new UnauthorizedError('Content-Digest is not that of the body.');
 };
@@ -78,6 +79,9 @@ export const verifySignature = async (
   keys: SigningKeys,
   sub: string,
 ): Promise<Signature> => {
+  if (message.headers.signature === undefined) {
+    throw new UnauthorizedError('This needs a request that is signed (RFC 9421), each time anew.');
+  }
   assertDigest(message);
   const found: Signature[] = [];
   const lookup = async (keyId: unknown, nonce: unknown): Promise<SigningKey> => {
