@@ -17,6 +17,7 @@ import {
   ApiClient,
   connectNats,
   mentionsOf,
+  messagesIn,
   unacknowledgedFacts,
   waitFor,
 } from '@trailmark/testing';
@@ -95,10 +96,8 @@ describe('privacy over HTTP', () => {
     const manager = await nats.jetstreamManager();
     const found: string[] = [];
     for (const name of [...FACT_STREAMS.map((one) => one.name), DEAD_LETTER_STREAM]) {
-      const { state } = await manager.streams.info(name);
-      for (let seq = state.first_seq; seq <= state.last_seq; seq += 1) {
-        const message = await manager.streams.getMessage(name, { seq }).catch(() => null);
-        if (message?.string().includes(text)) found.push(`${name} ${seq}`);
+      for await (const message of messagesIn(manager, name)) {
+        if (message.string().includes(text)) found.push(`${name} ${message.seq}`);
       }
     }
     const bucket = `KV_${TRACKING_BUCKET}`;

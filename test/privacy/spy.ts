@@ -1,4 +1,4 @@
-import { connectNats } from '@trailmark/testing';
+import { connectNats, messagesIn } from '@trailmark/testing';
 
 /** All that processes tell each other through NATS, and what is left there at the end. */
 export class NatsSpy {
@@ -29,12 +29,11 @@ export class NatsSpy {
   }
 
   private async kept(): Promise<string[]> {
-    const { streams } = await this.nats.jetstreamManager();
+    const manager = await this.nats.jetstreamManager();
     const found: string[] = [];
-    for await (const { config, state } of streams.list()) {
-      for (let seq = state.first_seq; seq <= state.last_seq && state.messages > 0; seq += 1) {
-        const stored = await streams.getMessage(config.name, { seq }).catch(() => null);
-        if (stored) found.push(`${stored.subject}\n${Buffer.from(stored.data).toString()}`);
+    for await (const { config } of manager.streams.list()) {
+      for await (const { subject, data } of messagesIn(manager, config.name)) {
+        found.push(`${subject}\n${Buffer.from(data).toString()}`);
       }
     }
     return found;

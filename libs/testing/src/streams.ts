@@ -1,4 +1,4 @@
-import { connect, NatsConnection } from 'nats';
+import { connect, JetStreamManager, NatsConnection, NatsError, StoredMsg } from 'nats';
 import { testNatsUrl } from './environment.js';
 
 /** A NATS connection of the test's own. */
@@ -17,3 +17,27 @@ export const resetStreams = async (natsUrl = testNatsUrl()): Promise<void> => {
     await connection.close();
   }
 };
+
+/** JetStream's word for a place from which the message has gone. */
+const NO_MESSAGE = 10_037;
+
+const messageAt = async (manager: JetStreamManager, stream: string, seq: number) => {
+  try {
+    return await manager.streams.getMessage(stream, { seq });
+  } catch (error) {
+    if (error instanceof NatsError && error.api_error?.err_code === NO_MESSAGE) return null;
+    throw error;
+  }
+};
+
+/** Every message that a stream holds. */
+export async function* messagesIn(
+  manager: JetStreamManager,
+  stream: string,
+): AsyncGenerator<StoredMsg> {
+  const { state } = await manager.streams.info(stream);
+  for (let seq = state.first_seq; seq <= state.last_seq && state.messages > 0; seq += 1) {
+    const message = await messageAt(manager, stream, seq);
+    if (message) yield message;
+  }
+}
