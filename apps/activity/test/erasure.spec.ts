@@ -45,6 +45,24 @@ describe('erasing a user from the activity service', () => {
     expect(report).toMatchObject({ intact: true });
   });
 
+  it('overlooks no table whose partitions change meanwhile', async () => {
+    const told = async () => countByTable(await exportFrom('activity', 'ann'));
+    const before = await told();
+    let changed = false;
+    const changing = (async () => {
+      for (let year = 9000; year < 9080; year += 1) {
+        await schema.query(
+          `ALTER TABLE activity_tag_days REORGANIZE PARTITION p_future INTO
+             (PARTITION p${year} VALUES LESS THAN ('${year}-01-01'),
+              PARTITION p_future VALUES LESS THAN (MAXVALUE))`,
+        );
+      }
+      changed = true;
+    })();
+    while (!changed) expect(await told()).toEqual(before);
+    await changing;
+  });
+
   it('drops what comes late, and begins no new chain', async () => {
     await publish([aMessage({ user_id: GONE }, { user_id: 'ann' })]);
     await settled();

@@ -55,16 +55,26 @@ export class UserEraser {
     });
   }
 
-  /** @returns whether nothing is left; not when the time was over before. */
+  /**
+   * Goes over all tables until there is nothing in any: a month may be archived or restored meanwhile.
+   * @returns whether nothing is left; not when the time was over before.
+   */
   private async emptyTables(erasure: Erasure, until: number): Promise<boolean> {
-    const tables = await this.database.read((sql) => this.tables.present(sql, this.data.tables));
-    for (const table of tables) {
-      let removed: number;
-      do {
-        if (Date.now() > until) return false;
-        removed = await this.eraseSome(erasure.requestId, table);
-      } while (removed > 0);
-    }
+    let removed: number;
+    do {
+      removed = 0;
+      const tables = await this.database.read((sql) =>
+        this.tables.withArchives(sql, this.data.tables),
+      );
+      for (const table of tables) {
+        let some: number;
+        do {
+          if (Date.now() > until) return false;
+          some = await this.eraseSome(erasure.requestId, table);
+          removed += some;
+        } while (some > 0);
+      }
+    } while (removed > 0);
     return true;
   }
 

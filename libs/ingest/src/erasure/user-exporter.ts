@@ -37,7 +37,7 @@ export class UserExporter {
     const after = cursor ? decodePosition(cursor) : null;
     return this.database.read(async (sql) => {
       const subjects = await this.data.subjectsOf(sql, userId);
-      const all = await this.tables.present(sql, this.data.tables);
+      const all = await this.tables.withArchives(sql, this.data.tables);
       return this.fill(sql, subjects, from(all, after), after);
     });
   }

@@ -30,19 +30,21 @@ interface ColumnRow {
 export class UserTablesRepository {
   private readonly shapes = new Map<string, Promise<Shape>>();
 
-  /** Those of the tables that are there, then the archives made of them: `archive_<table>_<yyyymm>`. */
-  async present(sql: Sql, tables: readonly UserTable[]): Promise<UserTable[]> {
+  /**
+   * The tables, then the archives made of them: `archive_<table>_<yyyymm>`. The tables are taken as given:
+   * MariaDB lists a schema from its directory, and misses a table whose partitions change at that moment.
+   */
+  async withArchives(sql: Sql, tables: readonly UserTable[]): Promise<UserTable[]> {
     const rows: { name: string }[] = await sql.query(
       `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-        WHERE TABLE_SCHEMA = DATABASE() ORDER BY TABLE_NAME`,
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE 'archive\\_%' ORDER BY TABLE_NAME`,
     );
-    const names = new Set(rows.map(({ name }) => name));
     const archives = rows.flatMap(({ name }) => {
       const [, of] = /^archive_(\w+)_\d{6}$/.exec(name) ?? [];
       const table = tables.find((one) => one.name === of);
       return table ? [{ ...table, name }] : [];
     });
-    return [...tables.filter(({ name }) => names.has(name)), ...archives];
+    return [...tables, ...archives];
   }
 
   /** Deletes at most `limit` rows; returns how many went. */
