@@ -29,18 +29,40 @@ const placeholderOf = (node: Node): string[] => {
   return [String(expr?.chain?.[0])];
 };
 
+/** What a query's text alone says. */
+interface Reading {
+  fault: string | null;
+  /** Names of its placeholders, in order, with commas. */
+  placeholders: string;
+}
+
+const readQuery = async (hogql: string): Promise<Reading> => {
+  loaded ??= load();
+  const tree = (await loaded)(hogql);
+  const nodes = nodesOf(tree);
+  const placeholders = [...new Set(nodes.flatMap(placeholderOf))].toSorted().join();
+  if (tree.error) return { fault: tree.message ?? 'no HogQL', placeholders };
+  if (tree.limit === undefined || tree.limit === null) return { fault: 'no LIMIT', placeholders };
+  const skips = nodes.some(({ offset }) => offset !== undefined && offset !== null);
+  return { fault: skips ? 'OFFSET' : null, placeholders };
+};
+
+/** By text: a query is asked a thousand times with other values, and the grammar is slow. */
+const readings = new Map<string, Promise<Reading>>();
+
+const readingOf = (hogql: string): Promise<Reading> => {
+  const reading = readings.get(hogql) ?? readQuery(hogql);
+  readings.set(hogql, reading);
+  return reading;
+};
+
 /**
  * What PostHog would refuse of a query, by PostHog's own grammar; null when it would take it. It does not know tables or
  * columns.
  */
 export const hogqlFault = async (hogql: string, values: object): Promise<string | null> => {
-  loaded ??= load();
-  const tree = (await loaded)(hogql);
-  if (tree.error) return tree.message ?? 'no HogQL';
-  if (tree.limit === undefined || tree.limit === null) return 'no LIMIT';
-  const nodes = nodesOf(tree);
-  if (nodes.some(({ offset }) => offset !== undefined && offset !== null)) return 'OFFSET';
-  const placeholders = [...new Set(nodes.flatMap(placeholderOf))].toSorted().join();
+  const { fault, placeholders } = await readingOf(hogql);
+  if (fault !== null) return fault;
   const given = Object.keys(values).toSorted().join();
   return placeholders === given ? null : `placeholders ${placeholders}, values ${given}`;
 };
