@@ -60,10 +60,11 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   await resetStreams(base.NATS_URL);
   const services = new Map<string, RunningService>();
   const stopServices = async () => {
-    for (const { app, schema } of services.values()) {
+    const stopService = async ({ app, schema }: RunningService) => {
       await app.stop();
       await schema.drop();
-    }
+    };
+    await Promise.all([...services.values()].map(stopService));
   };
   try {
     for (const name of names) {
