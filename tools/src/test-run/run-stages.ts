@@ -19,14 +19,19 @@ async function runStage({ name, run }: Stage): Promise<Counts> {
   return counts;
 }
 
-/** Runs the stages in turn and sums up. After a failed stage the rest still runs, unless it was required. */
-export async function runStages(stages: readonly Stage[]): Promise<Counts> {
+/**
+ * Runs groups of stages in turn, the stages of a group side by side, and sums up. After a failed
+ * stage the rest still runs, unless it was required.
+ */
+export async function runStages(groups: readonly (readonly Stage[])[]): Promise<Counts> {
   const total = { passed: 0, failed: 0 };
-  for (const stage of stages) {
-    const { passed, failed } = await runStage(stage);
-    total.passed += passed;
-    total.failed += failed;
-    if (failed > 0 && stage.required) break;
+  for (const stages of groups) {
+    const counts = await Promise.all(stages.map(runStage));
+    for (const { passed, failed } of counts) {
+      total.passed += passed;
+      total.failed += failed;
+    }
+    if (stages.some(({ required }, index) => required && counts[index]?.failed !== 0)) break;
   }
   return total;
 }

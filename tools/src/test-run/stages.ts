@@ -37,13 +37,13 @@ async function jest(args: readonly string[]): Promise<Counts> {
   }
 }
 
-/** All checks; with arguments for jest just what those tests need. */
-export function stagesFor(jestArgs: readonly string[]): Stage[] {
-  const whole = jestArgs.length === 0;
+/** All checks; with arguments for jest just what those tests need. The quick ones leave cores idle, so they share. */
+export function stagesFor(jestArgs: readonly string[]): Stage[][] {
+  const compile: Stage = { name: 'types', required: true, run: async () => check(await types()) };
+  const tests: Stage = { name: 'tests', run: () => jest(jestArgs) };
+  if (jestArgs.length > 0) return [[compile], [tests]];
   return [
-    ...(whole ? [{ name: 'format', run: async () => check(await prettier()) }] : []),
-    { name: 'types', required: true, run: async () => check(await types()) },
-    ...(whole ? [{ name: 'lint', run: async () => check(await lint()) }] : []),
-    { name: 'tests', run: () => jest(jestArgs) },
+    [compile, { name: 'format', run: async () => check(await prettier()) }],
+    [tests, { name: 'lint', run: async () => check(await lint()) }],
   ];
 }

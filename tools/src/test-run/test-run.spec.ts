@@ -29,14 +29,33 @@ describe('the stages', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('all run and are summed up, also after a failed one', async () => {
-    const total = await runStages([stage('format', 0, 1), stage('tests', 40, 2)]);
+    const total = await runStages([[stage('format', 0, 1)], [stage('tests', 40, 2)]]);
     expect(total).toEqual({ passed: 40, failed: 3 });
   });
 
   it('end at a failed one without which the rest makes no sense', async () => {
     const tests = jest.fn(stage('tests', 40, 0).run);
-    const total = await runStages([stage('types', 0, 1, true), { name: 'tests', run: tests }]);
-    expect(total).toEqual({ passed: 0, failed: 1 });
+    const total = await runStages([
+      [stage('types', 0, 1, true), stage('format', 1, 0)],
+      [{ name: 'tests', run: tests }],
+    ]);
+    expect(total).toEqual({ passed: 1, failed: 1 });
     expect(tests).not.toHaveBeenCalled();
+  });
+
+  it('of one group run side by side', async () => {
+    let lint: () => void = () => undefined;
+    const linted = new Promise<Counts>((resolve) => {
+      lint = () => resolve({ passed: 1, failed: 0 });
+    });
+    const tests: Stage = {
+      name: 'tests',
+      run: () => {
+        lint();
+        return Promise.resolve({ passed: 40, failed: 0 });
+      },
+    };
+    const total = await runStages([[{ name: 'lint', run: () => linted }, tests]]);
+    expect(total).toEqual({ passed: 41, failed: 0 });
   });
 });
