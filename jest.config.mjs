@@ -42,7 +42,9 @@ const project = (path) => ({
 export default {
   globalSetup: './tools/src/test-servers/global-setup.ts',
   globalTeardown: './tools/src/test-servers/global-teardown.ts',
-  maxWorkers: 2,
+  testSequencer: './jest.sequencer.mjs',
+  // One more than the two cores: suites often wait for a redelivery, a lock or a process.
+  maxWorkers: 3,
   testTimeout: 60_000,
   projects: [...children('libs'), ...children('apps'), 'tools', 'test']
     .filter((path) => existsSync(join(root, path, 'package.json')))
