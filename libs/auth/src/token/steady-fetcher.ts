@@ -49,12 +49,13 @@ export class SteadyFetcher {
 }
 
 const boundedText = async (response: Response, maxBytes: number): Promise<string> => {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).byteLength;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
     if (size > maxBytes) throw new Error(`The key set has more than ${maxBytes} bytes.`);
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
 };
