@@ -8,6 +8,7 @@ import {
   NatsConnector,
   NatsError,
 } from '@trailmark/platform';
+import { newMessageId } from '../fact-ids.js';
 
 const codec = JSONCodec<DeadLetter>();
 const NO_STREAM = 404;
@@ -44,6 +45,8 @@ export class DeadLetterEraser {
     if (last === 0) return;
     const manager = await this.nats.get().jetstreamManager({ checkAPI: false });
     const { name } = await manager.consumers.add(DEAD_LETTER_STREAM, {
+      // With a name the server is asked under a subject that tells which letters are read.
+      name: `erase-${newMessageId()}`,
       ack_policy: AckPolicy.None,
       deliver_policy: DeliverPolicy.All,
       filter_subject: `${stream.dead}.>`,

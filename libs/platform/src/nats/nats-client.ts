@@ -4,7 +4,6 @@ export {
   connect as connectNats,
   type ConsumerInfo,
   type ConsumerMessages,
-  createInbox,
   DeliverPolicy,
   DiscardPolicy,
   ErrorCode as NatsErrorCode,
