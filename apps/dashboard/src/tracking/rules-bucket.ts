@@ -6,8 +6,7 @@ import {
   TrackingRules,
   userToken,
 } from '@trailmark/contracts';
-import { type KV, NatsConnector, openBucket } from '@trailmark/platform';
-import { DashboardConfig } from '../config.js';
+import { bindBucket, type KV, NatsConnector } from '@trailmark/platform';
 
 /** By then whoever watches has heard of a deletion. */
 const HEARD_MS = 500;
@@ -20,13 +19,10 @@ export interface BucketState {
   complete: boolean;
 }
 
-/** What the gateways watch. */
+/** What the gateways make and watch. */
 @Injectable()
 export class RulesBucket {
-  constructor(
-    private readonly nats: NatsConnector,
-    private readonly config: DashboardConfig,
-  ) {}
+  constructor(private readonly nats: NatsConnector) {}
 
   /**
    * Puts the rules of a user in the place of what is there, but not in that of something that comes
@@ -73,8 +69,7 @@ export class RulesBucket {
     await (await this.open()).put(TRACKING_COMPLETE_KEY, made);
   }
 
-  /** Opened each time: the bucket may have been lost since the last. */
   private open(): Promise<KV> {
-    return openBucket(this.nats.get(), TRACKING_BUCKET, this.config.streamReplicas);
+    return bindBucket(this.nats.get(), TRACKING_BUCKET);
   }
 }

@@ -18,7 +18,7 @@ import { TRACKING_BUCKET } from '../tracking/tracking-rules.js';
 export interface BrokerAccess {
   /** Requests it sends. */
   asks: readonly RpcSubject[];
-  /** Streams it puts facts into and waits for their commits. */
+  /** Streams it makes, puts facts into, and of whose commits it is told. */
   feeds: readonly FactStream[];
   /** Streams in which, and in whose dead letters, it looks single messages up. */
   looksInto: readonly FactStream[];
@@ -29,7 +29,8 @@ export interface BrokerAccess {
   /** Other announcements, by subject, that it makes, and that it hears. */
   tells: readonly string[];
   hears: readonly string[];
-  /** Key-value buckets that it watches, and that it changes. */
+  /** Key-value buckets that it makes, that it watches, and that it changes. */
+  makes: readonly string[];
   watches: readonly string[];
   writes: readonly string[];
 }
@@ -42,6 +43,7 @@ const access = (given: Partial<BrokerAccess>): BrokerAccess => ({
   follows: [],
   tells: [],
   hears: [],
+  makes: [],
   watches: [],
   writes: [],
   ...given,
@@ -50,10 +52,7 @@ const access = (given: Partial<BrokerAccess>): BrokerAccess => ({
 const RETENTIONS = ['dashboard.retention.list', 'dashboard.retention.find'] as const;
 const USER_ERASURES = `${USER_ERASED}.*`;
 
-export const BROKER_SERVICES = [
-  'gateway',
-  ...DATA_SERVICES,
-] as const;
+export const BROKER_SERVICES = ['gateway', ...DATA_SERVICES] as const;
 export type BrokerService = (typeof BROKER_SERVICES)[number];
 
 /** People and command-line tools: may do anything. */
@@ -61,7 +60,10 @@ export const BROKER_OPERATOR = 'operator';
 export type BrokerUser = BrokerService | typeof BROKER_OPERATOR;
 export const BROKER_USERS: readonly BrokerUser[] = [...BROKER_SERVICES, BROKER_OPERATOR];
 
-/** Who may do what at the broker. Whatever is not named here is refused. */
+/**
+ * Who may do what at the broker. Whatever is not named here is refused. The gateway alone makes streams:
+ * whoever may do that may have any subject copied into one.
+ */
 export const BROKER_ACCESS: Record<BrokerService, BrokerAccess> = {
   gateway: access({
     asks: [
@@ -105,6 +107,7 @@ export const BROKER_ACCESS: Record<BrokerService, BrokerAccess> = {
     looksInto: [EVENT_STREAM],
     follows: [EVENT_STREAM, PERFORMANCE_STREAM, USAGE_STREAM, ACTIVITY_STREAM],
     hears: [WRITE_KEY_REVOKED],
+    makes: [TRACKING_BUCKET, NONCE_BUCKET],
     watches: [TRACKING_BUCKET],
     writes: [NONCE_BUCKET],
   }),

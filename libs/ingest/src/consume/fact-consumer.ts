@@ -16,7 +16,6 @@ import {
   PlatformConfig,
 } from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
-import { Topology } from '../streams/topology.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
 import { Delivery, readDelivery } from './delivery.js';
 import { FactWriter } from './fact-writer.js';
@@ -38,7 +37,6 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly nats: NatsConnector,
     private readonly database: Database,
-    private readonly topology: Topology,
     private readonly writer: FactWriter<T>,
     private readonly deadLetters: DeadLetterBox,
     private readonly config: PlatformConfig,
@@ -73,9 +71,8 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
     }
   }
 
-  /** Ends when the consumer or its stream is gone. */
+  /** Ends when the consumer or its stream is gone, or not there yet: the gateway makes both. */
   private async pull(): Promise<void> {
-    await this.topology.ensure(this.stream);
     const { name, consumer } = this.stream;
     const source = await this.nats.get().jetstream().consumers.get(name, consumer);
     this.messages = await source.consume({
