@@ -8,12 +8,13 @@ import {
   loadConfig,
   serveRpc,
 } from '@trailmark/platform';
+import { asService } from './environment.js';
 
 interface TestAppOptions<C extends object> {
   module: Type<object>;
   config: Type<C>;
   env: Record<string, string>;
-  /** Serve RPC under this queue name. */
+  /** Serve RPC under this queue name, that of the service; the gateway has none. */
   queue?: string;
   /** How it is reached, as its `main.ts` tells `bootstrap`. */
   http?: (config: C) => HttpOptions;
@@ -25,7 +26,7 @@ export const startTestApp = async <C extends object>(
   options: TestAppOptions<C>,
 ): Promise<NestFastifyApplication> => {
   const { module, config, env, queue, http, configure } = options;
-  const loaded = loadConfig(config, env);
+  const loaded = loadConfig(config, asService(queue ?? 'gateway', env));
   const testing = await Test.createTestingModule({ imports: [module] })
     .overrideProvider(config)
     .useValue(loaded)
