@@ -6,10 +6,19 @@ import {
   TrackingRules,
   userToken,
 } from '@trailmark/contracts';
-import { bindBucket, type KV, NatsConnector } from '@trailmark/platform';
+import {
+  bindBucket,
+  type KV,
+  type KvStatus,
+  NatsConnector,
+  NatsError,
+  UnavailableError,
+} from '@trailmark/platform';
 
 /** By then whoever watches has heard of a deletion. */
 const HEARD_MS = 500;
+
+const NOT_FOUND = 404;
 
 /** The bucket as it is right now. */
 export interface BucketState {
@@ -57,9 +66,10 @@ export class RulesBucket {
     return held?.operation === 'PUT';
   }
 
+  /** @throws UnavailableError when NATS is away or no gateway has made the bucket yet. */
   async state(): Promise<BucketState> {
     const bucket = await this.open();
-    const made = String((await bucket.status()).streamInfo.created);
+    const made = String((await statusOf(bucket)).streamInfo.created);
     const mark = await bucket.get(TRACKING_COMPLETE_KEY);
     return { made, complete: mark?.string() === made };
   }
@@ -73,3 +83,13 @@ export class RulesBucket {
     return bindBucket(this.nats.get(), TRACKING_BUCKET);
   }
 }
+
+const statusOf = async (bucket: KV): Promise<KvStatus> => {
+  try {
+    return await bucket.status();
+  } catch (error) {
+    const isMissing = error instanceof NatsError && error.api_error?.code === NOT_FOUND;
+    if (!isMissing) throw error;
+    throw new UnavailableError('No gateway has made the bucket of rules yet.', { cause: error });
+  }
+};

@@ -16,6 +16,7 @@ import {
   PlatformConfig,
 } from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
+import { isUndeclared } from '../streams/declare-stream.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
 import { Delivery, readDelivery } from './delivery.js';
 import { FactWriter } from './fact-writer.js';
@@ -32,6 +33,7 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   private readonly buffer = new DeliveryBuffer<T>();
   private readonly writing = new Set<Delivery<T>>();
   private messages: ConsumerMessages | null = null;
+  private waiting = false;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -65,10 +67,18 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
       try {
         await this.pull();
       } catch (error) {
-        this.logger.warn({ err: error as Error }, `pulling from ${this.stream.name} stopped`);
+        this.tellStopped(error);
       }
       await this.pause(RESTART_MS);
     }
+  }
+
+  private tellStopped(error: unknown): void {
+    const { name } = this.stream;
+    if (!isUndeclared(error))
+      this.logger.warn({ err: error as Error }, `pulling from ${name} stopped`);
+    else if (!this.waiting) this.logger.log(`waiting for a gateway to make ${name}`);
+    this.waiting = isUndeclared(error);
   }
 
   /** Ends when the consumer or its stream is gone, or not there yet: the gateway makes both. */

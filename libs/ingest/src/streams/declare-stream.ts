@@ -28,6 +28,10 @@ type NamedConfig = Partial<StreamConfig> & { name: string };
 const isMissing = (error: unknown, code: number): boolean =>
   error instanceof NatsError && error.api_error?.err_code === code;
 
+/** Whether an error says that the gateway has not made a stream or its consumer yet. */
+export const isUndeclared = (error: unknown): boolean =>
+  isMissing(error, STREAM_NOT_FOUND) || isMissing(error, CONSUMER_NOT_FOUND);
+
 /** A full stream refuses what is new; it never forgets what it has. */
 const bounded = ({ streamMaxBytes, streamReplicas }: StreamSettings): Partial<StreamConfig> => ({
   storage: StorageType.File,

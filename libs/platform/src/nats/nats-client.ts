@@ -13,6 +13,7 @@ export {
   JSONCodec,
   type KV,
   type KvEntry,
+  type KvStatus,
   nanos,
   type NatsConnection,
   NatsError,
