@@ -8,25 +8,27 @@ import {
   loadConfig,
   serveRpc,
 } from '@trailmark/platform';
-import { asService } from './environment.js';
 
 interface TestAppOptions<C extends object> {
   module: Type<object>;
   config: Type<C>;
   env: Record<string, string>;
-  /** Serve RPC under this queue name, that of the service; the gateway has none. */
+  /** Serve RPC under this queue name. */
   queue?: string;
   /** How it is reached, as its `main.ts` tells `bootstrap`. */
   http?: (config: C) => HttpOptions;
   configure?: (app: INestApplication) => void;
 }
 
-/** An app in this process, wired as in production, on real servers and a free port. */
+/**
+ * An app in this process, wired as in production, on real servers and a free port. At NATS it is the
+ * operator, so that a test may ask the app through the app's own client.
+ */
 export const startTestApp = async <C extends object>(
   options: TestAppOptions<C>,
 ): Promise<NestFastifyApplication> => {
   const { module, config, env, queue, http, configure } = options;
-  const loaded = loadConfig(config, asService(queue ?? 'gateway', env));
+  const loaded = loadConfig(config, env);
   const testing = await Test.createTestingModule({ imports: [module] })
     .overrideProvider(config)
     .useValue(loaded)

@@ -1,6 +1,5 @@
 import { Type } from '@nestjs/common';
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { brokerLogEnd, expectNoRefusals } from './broker-refusals.js';
 import { testEnv } from './environment.js';
 import { createSchema, TestSchema } from './schema.js';
 import { resetStreams } from './streams.js';
@@ -24,7 +23,6 @@ export interface TestService {
 export const startTestService = async (options: TestServiceOptions): Promise<TestService> => {
   const { env, ...service } = options;
   await resetStreams();
-  const logEnd = brokerLogEnd();
   const schema = await createSchema();
   const app = await startTestApp({
     ...service,
@@ -36,7 +34,6 @@ export const startTestService = async (options: TestServiceOptions): Promise<Tes
     stop: async () => {
       await app.close();
       await schema.drop();
-      expectNoRefusals(logEnd);
     },
   };
 };
