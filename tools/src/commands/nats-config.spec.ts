@@ -35,8 +35,8 @@ describe("what is printed for an operator's NATS", () => {
   });
 
   it('is refused while a password is missing', () => {
-    const { NATS_PASSWORD_EVENTS: _missing, ...others } = variables();
-    expect(check(others).status).not.toBe(0);
+    const others = Object.entries(variables()).filter(([name]) => name !== 'NATS_PASSWORD_EVENTS');
+    expect(check(Object.fromEntries(others)).status).not.toBe(0);
   });
 
   it('has a password of its own for each user, new each time', () => {
