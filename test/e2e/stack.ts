@@ -1,6 +1,8 @@
 import {
   AppProcess,
+  brokerLogEnd,
   createSchema,
+  expectNoRefusals,
   resetStreams,
   testDatabaseUrl,
   testEnv,
@@ -58,6 +60,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
   const { keptCharacters } = options;
   const base = testEnv({ ...(natsUrl && { NATS_URL: natsUrl }), ...env });
   await resetStreams(base.NATS_URL);
+  const logEnd = brokerLogEnd();
   const services = new Map<string, RunningService>();
   const stopServices = async () => {
     const stopService = async ({ app, schema }: RunningService) => {
@@ -83,6 +86,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
       stop: async () => {
         await gateway.stop();
         await stopServices();
+        expectNoRefusals(logEnd);
       },
     };
   } catch (error) {

@@ -27,8 +27,13 @@ describe('what a process says when it cannot reach', () => {
   it.each([
     ['any of its servers', EVENTS, away, /ECONNREFUSED|connect/i],
     ['any of its servers', GATEWAY, away, /Redis is away.*|NATS is away/],
-    ['servers that do not know its password', EVENTS, locked, /Access denied|Authorization/i],
-    ['a broker that does not know its password', GATEWAY, locked, /NATS is away/],
+    ['servers that do not know its password', EVENTS, locked, /NATS refuses the user or password/],
+    [
+      'a broker that does not know its password',
+      GATEWAY,
+      locked,
+      /NATS refuses the user or password/,
+    ],
   ])('%s (%s) holds no password', async (_what, script, servers, says) => {
     const app = await AppProcess.create(script, testEnv({ ...servers, LOG_LEVEL: 'trace' }));
     app.launch();

@@ -17,6 +17,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   fuzz: async () => (await import('./commands/fuzz.js')).fuzz,
   account: async () => (await import('./commands/account.js')).account,
   archive: async () => (await import('./commands/archive.js')).archive,
+  'nats-config': async () => (await import('./commands/nats-config.js')).natsConfig,
   openapi: async () => (await import('./commands/openapi.js')).openapi,
   test: async () => (await import('./commands/test.js')).test,
 };

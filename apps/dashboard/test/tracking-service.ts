@@ -13,6 +13,7 @@ import {
   Database,
   type JetStreamManager,
   type NatsConnection,
+  openBucket,
   RpcClient,
   runInContext,
 } from '@trailmark/platform';
@@ -32,6 +33,7 @@ const DASHBOARD = { module: AppModule, config: DashboardConfig, queue: 'dashboar
 /** The dashboard service in this process, on an empty schema. */
 export const startDashboard = async (env: Record<string, string> = {}): Promise<TestService> => {
   const service = await startTestService({ ...DASHBOARD, env });
+  await makeBucket(env.NATS_URL);
   await service.app.get(Database).ready();
   return service;
 };
@@ -86,6 +88,10 @@ export const onNats = async <T>(
     await connection.close();
   }
 };
+
+/** Makes the bucket if it is not there, as a gateway does. */
+export const makeBucket = (natsUrl?: string) =>
+  onNats(natsUrl, (_manager, connection) => openBucket(connection, TRACKING_BUCKET, 1));
 
 /** What the bucket holds under a key, read past the product's code; null: nothing, or no bucket. */
 const valueInBucket = (key: string, natsUrl?: string): Promise<string | null> =>

@@ -15,7 +15,7 @@ export * from './ledger/ledger.migration.js';
 export * from './ledger/ledger.repository.js';
 export * from './publish/fact-intake.js';
 export * from './publish/split.js';
+export * from './streams/declare-stream.js';
 export * from './streams/stored-message.js';
-export * from './streams/topology.js';
 export * from './traces/trace-filter.js';
 export * from './traces/without-traces.js';

@@ -15,11 +15,12 @@ import { CommitNotices } from './publish/commit-notices.js';
 import { FactIntake } from './publish/fact-intake.js';
 import { FactPublisher } from './publish/fact-publisher.js';
 import { StoredMessages } from './streams/stored-message.js';
+import { StreamDeclarer } from './streams/stream-declarer.js';
 import { Topology } from './streams/topology.js';
 
 /** The gateway's half: facts into streams. */
 @Module({
-  providers: [Topology, StoredMessages, FactPublisher, CommitNotices, FactIntake],
+  providers: [Topology, StreamDeclarer, StoredMessages, FactPublisher, CommitNotices, FactIntake],
   exports: [FactIntake, StoredMessages],
 })
 export class IngestPublisherModule {}
@@ -42,7 +43,6 @@ export class IngestConsumerModule {
         { provide: FACT_STORE, useExisting: store },
         store,
         ...providers,
-        Topology,
         LedgerRepository,
         ErasedUsers,
         GroupCommitter,

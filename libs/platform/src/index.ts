@@ -45,6 +45,7 @@ export * from './listing/page-of.js';
 export * from './nats/claim-key.js';
 export * from './nats/nats-client.js';
 export * from './nats/nats-connector.js';
+export * from './nats/nats-options.js';
 export * from './nats/open-bucket.js';
 export * from './platform.module.js';
 export * from './retention/user-past.js';

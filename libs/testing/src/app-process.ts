@@ -2,11 +2,16 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { asService } from './environment.js';
 import { waitFor } from './wait-for.js';
 
 const ROOT = resolve(__dirname, '../../..');
 
 const KEPT_CHARACTERS = 20_000;
+
+/** The app that a script starts; the crashing one is told which in its environment. */
+const serviceOf = (script: string, env: Record<string, string>): string =>
+  /apps\/([a-z]+)\//.exec(env.CRASHING_APP ?? script)?.[1] ?? 'gateway';
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -17,7 +22,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** A built app as a process of its own, as it runs in production. */
+/** A built app as a process of its own, as it runs in production: with its own user of NATS, too. */
 export class AppProcess {
   private child: ChildProcess | null = null;
   private output = '';
@@ -41,7 +46,7 @@ export class AppProcess {
     const port = await freePort();
     return new AppProcess(
       join(ROOT, script),
-      { ...env, PORT: String(port) },
+      { ...asService(serviceOf(script, env), env), PORT: String(port) },
       `http://127.0.0.1:${port}`,
       keptCharacters,
     );

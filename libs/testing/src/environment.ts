@@ -9,11 +9,27 @@ const required = (name: string): string => {
 
 const ACCOUNTS = 16;
 
-/** The NATS account of this jest worker: streams of parallel test files do not meet. */
+/**
+ * The NATS account of this jest worker, as its operator: streams of parallel test files do not meet.
+ */
 export const testNatsUrl = (): string => {
   const account = ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % ACCOUNTS) + 1;
   return `nats://t${account}:test@127.0.0.1:${required('TRAILMARK_TEST_NATS_PORT')}`;
 };
+
+const ACCOUNT_OPERATOR = /^t\d+$/;
+
+/** The environment with an account's operator replaced by the account's user for one service. */
+export const asService = (service: string, env: Record<string, string>): Record<string, string> => {
+  if (!env.NATS_URL || !URL.canParse(env.NATS_URL)) return env;
+  const url = new URL(env.NATS_URL);
+  if (!ACCOUNT_OPERATOR.test(url.username)) return env;
+  url.username = `${url.username}-${service}`;
+  return { ...env, NATS_URL: url.href };
+};
+
+/** The log of the test run's NATS server. */
+export const testNatsLog = (): string => required('TRAILMARK_TEST_NATS_LOG');
 
 /** The administrator's URL of the test database server; names no schema. */
 export const testDatabaseUrl = (): string => required('TRAILMARK_TEST_DATABASE_URL');

@@ -1,5 +1,6 @@
 export * from './api-client.js';
 export * from './app-process.js';
+export * from './broker-refusals.js';
 export * from './builders.js';
 export * from './call-rpc.js';
 export * from './env-example.js';

@@ -1,18 +1,26 @@
+import { FACT_STREAMS } from '@trailmark/contracts';
+import { declareStream } from '@trailmark/ingest';
+import { loadConfig, natsOptions, PlatformConfig } from '@trailmark/platform';
 import { connect, JetStreamManager, NatsConnection, NatsError, StoredMsg } from 'nats';
-import { testNatsUrl } from './environment.js';
+import { testEnv, testNatsUrl } from './environment.js';
 
 /** A NATS connection of the test's own. */
-export const connectNats = (natsUrl = testNatsUrl()): Promise<NatsConnection> => {
-  const { host, username, password } = new URL(natsUrl);
-  return connect({ servers: host, user: username, pass: password, maxReconnectAttempts: -1 });
+export const connectNats = (natsUrl = testNatsUrl()): Promise<NatsConnection> =>
+  connect({ ...natsOptions(natsUrl), maxReconnectAttempts: -1 });
+
+/** Makes the streams of facts, as the gateway does. */
+const declareStreams = async (connection: NatsConnection): Promise<void> => {
+  const settings = loadConfig(PlatformConfig, testEnv());
+  for (const stream of FACT_STREAMS) await declareStream(connection, stream, settings);
 };
 
-/** Removes every stream of this worker's account: streams outlive the tests that made them. */
+/** Empties this worker's account, as streams outlive their tests, but for the streams of facts. */
 export const resetStreams = async (natsUrl = testNatsUrl()): Promise<void> => {
   const connection = await connectNats(natsUrl);
   try {
     const manager = await connection.jetstreamManager();
     for await (const name of manager.streams.names()) await manager.streams.delete(name);
+    await declareStreams(connection);
   } finally {
     await connection.close();
   }

@@ -20,7 +20,10 @@ interface TestAppOptions<C extends object> {
   configure?: (app: INestApplication) => void;
 }
 
-/** An app in this process, wired as in production, on real servers and a free port. */
+/**
+ * An app in this process, wired as in production, on real servers and a free port. At NATS it is the
+ * operator, so that a test may ask the app through the app's own client.
+ */
 export const startTestApp = async <C extends object>(
   options: TestAppOptions<C>,
 ): Promise<NestFastifyApplication> => {

@@ -1,15 +1,16 @@
+import { BROKER_OPERATOR } from '@trailmark/contracts';
 import { DeadLetterDesk, type NumberedLetter } from '@trailmark/ingest';
+import { connectNats, type NatsConnection, natsOptions } from '@trailmark/platform';
 import { natsUrl } from '../stack/nats-spec.js';
 import { loadSecrets } from '../stack/secrets.js';
 import { stackFiles } from '../stack/stack-files.js';
 import { readState } from '../stack/stack-state.js';
 import { UsageError, UserError } from '../user-error.js';
-import { connectNats, type NatsConnection } from '@trailmark/platform';
 
 const USAGE = `Usage: npm run dead-letters -- list [FROM]
        npm run dead-letters -- show NUMBER
        npm run dead-letters -- replay NUMBER
-NATS_URL names the broker; without it, the local stack's is asked.`;
+NATS_URL names the broker and its operator; without it, the local stack's is asked.`;
 
 const PAGE = 50;
 
@@ -19,16 +20,10 @@ function brokerUrl(): string {
   const files = stackFiles();
   const nats = readState(files.state)?.processes.find(({ name }) => name === 'nats');
   if (!nats?.port) throw new UserError('No stack runs here. Set NATS_URL, or `npm run up` first.');
-  return natsUrl(nats.port, loadSecrets(files.secrets));
+  return natsUrl(nats.port, loadSecrets(files.secrets), BROKER_OPERATOR);
 }
 
-function open(): Promise<NatsConnection> {
-  const { host, username, password } = new URL(brokerUrl());
-  return connectNats({
-    servers: host,
-    ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
-  });
-}
+const open = (): Promise<NatsConnection> => connectNats(natsOptions(brokerUrl()));
 
 const line = ({ seq, letter }: NumberedLetter): string =>
   `${seq}\t${letter.dead_at}\t${letter.stream}\t${letter.reason}`;

@@ -1,43 +1,49 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../processes/atomic-file.js';
+import { BROKER_OPERATOR, type BrokerUser } from '@trailmark/contracts';
 import type { ServerCommand } from './database-server.js';
-
-export interface NatsUser {
-  name: string;
-  password: string;
-}
+import { type PasswordText, usersBlock } from './nats-users.js';
 
 export interface NatsConfig {
   listen: string;
   storeDir: string;
-  /** One user of one common account… */
-  user?: NatsUser;
-  /** …or this many accounts T1, T2, … with users t1, t2, …, so that tests do not meet. */
+  /** The password of each user of one common account… */
+  passwords?: (user: BrokerUser) => string;
+  /**
+   * …or this many accounts T1, T2, …, so that tests do not meet: each with users t1-events,
+   * t1-gateway, …, and t1 for the operator.
+   */
   accounts?: number;
 }
 
 export const TEST_PASSWORD = 'test';
 
+/** What a user of a test account is called. */
+export const testUser = (account: number | string, user: BrokerUser): string =>
+  user === BROKER_OPERATOR ? `t${account}` : `t${account}-${user}`;
+
 function accountsBlock(count: number): string {
+  const password = () => JSON.stringify(TEST_PASSWORD);
   const accounts = Array.from({ length: count }, (_, index) => {
-    const users = `users: [{ user: t${index + 1}, password: ${TEST_PASSWORD} }]`;
+    const users = usersBlock(password, (user) => testUser(index + 1, user));
     return `  T${index + 1} { jetstream: enabled, ${users} }`;
   });
   return `accounts {\n${accounts.join('\n')}\n}`;
 }
 
-const userBlock = ({ name, password }: NatsUser) =>
-  `authorization { users: [{ user: ${JSON.stringify(name)}, password: ${JSON.stringify(password)} }] }`;
+/** The part of a server's configuration that says who may do what. */
+export const authorizationBlock = (password: PasswordText): string =>
+  `authorization {\n  ${usersBlock(password)}\n}`;
 
 /** The store's limit is a ceiling for what streams may reserve; their own limits are the real ones. */
-export function natsConfig({ listen, storeDir, user, accounts }: NatsConfig): string {
+export function natsConfig({ listen, storeDir, passwords, accounts }: NatsConfig): string {
   return [
     `listen: ${JSON.stringify(listen)}`,
     'server_name: trailmark',
     'max_payload: 2MB',
     `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_file_store: 1TB, max_memory_store: 256MB }`,
-    ...(user ? [userBlock(user)] : []),
+    ...(passwords ? [authorizationBlock((user) => JSON.stringify(passwords(user)))] : []),
     ...(accounts ? [accountsBlock(accounts)] : []),
     '',
   ].join('\n');

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
+import type { BrokerUser } from '@trailmark/contracts';
 import { writeAtomically } from '../processes/atomic-file.js';
 import { greets } from '../processes/probes.js';
 import { dockerName, removeContainer } from '../servers/docker.js';
 import { natsConfig, prepareNatsServer } from '../servers/nats-server.js';
 import type { ServerContext } from './database-spec.js';
-import type { Secrets } from './secrets.js';
+import { natsPasswordKey, type Secrets } from './secrets.js';
 import type { StackProcessSpec } from './supervisor.js';
 
-const USER = 'trailmark';
+const passwordsIn = (secrets: Secrets) => (user: BrokerUser) =>
+  secrets[natsPasswordKey(user)] ?? '';
 
-const user = (secrets: Secrets) => ({ name: USER, password: secrets.NATS_PASSWORD ?? '' });
-
-export const natsUrl = (port: number, secrets: Secrets) =>
-  `nats://${USER}:${user(secrets).password}@127.0.0.1:${port}`;
+/** Where a service, or the operator, reaches the stack's own server. */
+export const natsUrl = (port: number, secrets: Secrets, user: BrokerUser) =>
+  `nats://${user}:${passwordsIn(secrets)(user)}@127.0.0.1:${port}`;
 
 function common({ files, port }: ServerContext) {
   return {
@@ -30,7 +31,8 @@ function common({ files, port }: ServerContext) {
 /** A server of the stack's own, from a binary on this machine. */
 export function privateNats(context: ServerContext, binary: string): StackProcessSpec {
   const { files, secrets, port } = context;
-  const server = prepareNatsServer({ binary, folder: files.nats, port, user: user(secrets) });
+  const passwords = passwordsIn(secrets);
+  const server = prepareNatsServer({ binary, folder: files.nats, port, passwords });
   return { ...common(context), ...server, readyTimeoutMs: 30_000 };
 }
 
@@ -39,7 +41,8 @@ export function dockerNats(context: ServerContext): StackProcessSpec {
   const { files, secrets, port } = context;
   const container = dockerName('nats', files.home);
   removeContainer(container);
-  const config = natsConfig({ listen: '0.0.0.0:4222', storeDir: '/data', user: user(secrets) });
+  const passwords = passwordsIn(secrets);
+  const config = natsConfig({ listen: '0.0.0.0:4222', storeDir: '/data', passwords });
   const file = join(files.nats, 'docker.conf');
   writeAtomically(file, config);
   const args = ['run', '--rm', '--name', container, '-p', `127.0.0.1:${port}:4222`];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { BROKER_USERS, type BrokerUser } from '@trailmark/contracts';
 import { readJson, writeAtomically } from '../processes/atomic-file.js';
 import { SERVICES } from './services.js';
 
@@ -16,13 +17,15 @@ const random = (name: string) =>
 export const databasePasswordKey = (service: string) =>
   `DATABASE_PASSWORD_${service.toUpperCase()}`;
 
+export const natsPasswordKey = (user: BrokerUser) => `NATS_PASSWORD_${user.toUpperCase()}`;
+
 const secretNames = () => [
   'JWT_SECRET',
   'IP_HASH_KEY',
   'IDENTITY_ENCRYPTION_KEY',
   WRITE_KEYS,
   'DATABASE_ROOT_PASSWORD',
-  'NATS_PASSWORD',
+  ...BROKER_USERS.map(natsPasswordKey),
   ...SERVICES.filter((service) => service.database).map(({ name }) => databasePasswordKey(name)),
 ];
 

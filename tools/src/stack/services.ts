@@ -1,5 +1,7 @@
+import type { BrokerService } from '@trailmark/contracts';
+
 export interface Service {
-  name: string;
+  name: BrokerService;
   /** Has a schema `trailmark_<name>` and a user of that name. */
   database: boolean;
 }

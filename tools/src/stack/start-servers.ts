@@ -1,3 +1,4 @@
+import type { BrokerService } from '@trailmark/contracts';
 import { findServers, type UsableSource } from '../servers/find-servers.js';
 import { adminUrl } from '../servers/database-server.js';
 import {
@@ -23,7 +24,8 @@ export interface StackContext {
 }
 
 export interface ServerUrls {
-  nats: string;
+  /** Each service has its own; a given one is everybody's. */
+  nats: (service: BrokerService) => string;
   /** A URL per schema. */
   databases: Map<string, string>;
 }
@@ -58,8 +60,8 @@ async function startNats(
   context: StackContext,
   source: UsableSource,
   apiPort: number,
-): Promise<string> {
-  if (source.kind === 'given') return source.url;
+): Promise<ServerUrls['nats']> {
+  if (source.kind === 'given') return () => source.url;
   const server = await withPort(context, 'nats', apiPort);
   const { supervisor, secrets, progress } = context;
   await progress.step(`NATS on 127.0.0.1:${server.port}`, () =>
@@ -67,7 +69,7 @@ async function startNats(
       source.kind === 'docker' ? dockerNats(server) : privateNats(server, source.binary),
     ),
   );
-  return natsUrl(server.port, secrets);
+  return (service) => natsUrl(server.port, secrets, service);
 }
 
 /**

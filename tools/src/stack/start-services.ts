@@ -33,7 +33,8 @@ export async function startServices(context: StackContext, urls: ServerUrls, api
   for (const { name } of SERVICES) {
     const { host, port } = await addressOf(context, name, api);
     const databaseUrl = urls.databases.get(schemaOf(name));
-    const options = { service: name, host, port, natsUrl: urls.nats, databaseUrl, secrets, env };
+    const natsUrl = urls.nats(name);
+    const options = { service: name, host, port, natsUrl, databaseUrl, secrets, env };
     await progress.step(`${name} on ${host}:${port}`, () =>
       supervisor.start(servicePlan(options, files)),
     );

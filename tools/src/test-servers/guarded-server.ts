@@ -17,6 +17,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  readonly logFile: string;
   /** Ends it in order (SIGTERM, after 10 s SIGKILL); harmless when it has ended. */
   stop(): Promise<void>;
   /** SIGKILL, as a crash would do. */
@@ -82,7 +83,8 @@ function handle(guard: ChildProcess, spec: GuardedServer, pid: number): RunningS
     await end('SIGTERM', 'SIGCONT');
     clearTimeout(timer);
   };
-  return { url: spec.url, port: spec.port, pid, stop, kill: () => end('SIGKILL') };
+  const { url, port, logFile } = spec;
+  return { url, port, pid, logFile, stop, kill: () => end('SIGKILL') };
 }
 
 /** Starts a server under a guard and waits until it is ready. */

@@ -12,7 +12,7 @@ export interface StartNatsOptions {
   storeDir: string;
   /** A fixed port, as for a restart; a free one when absent. */
   port?: number;
-  /** Accounts T1, T2, … each with JetStream and a user t1, t2, …, password `test`. */
+  /** Accounts T1, T2, … each with JetStream, an operator t1, t2, … and users t1-events, …; password `test`. */
   accounts?: number;
   removeWhenOrphaned?: string;
 }

@@ -31,6 +31,7 @@ export async function startTestServers(): Promise<void> {
   process.env.TRAILMARK_TEST_DATABASE_URL = database.url;
   process.env.TRAILMARK_TEST_MARIADB_PID = String(database.pid);
   process.env.TRAILMARK_TEST_NATS_PORT = String(nats.port);
+  process.env.TRAILMARK_TEST_NATS_LOG = nats.logFile;
   process.env.TRAILMARK_TEST_NATS_PID = String(nats.pid);
 }
 

@@ -4,14 +4,11 @@ import {
   Logger,
   OnApplicationBootstrap,
 } from '@nestjs/common';
-import { userToken } from '@trailmark/contracts';
+import { USER_ERASED, userToken } from '@trailmark/contracts';
 import { NatsConnection, NatsConnector } from '@trailmark/platform';
 import { AnswerCache } from '../cache/answer-cache.js';
 
-/** Told to every replica: without Redis each keeps answers of its own. */
-const SUBJECT = 'dashboard.user.erased';
-
-/** Removes the answers about erased users, in each replica. */
+/** Removes the answers about erased users, in each replica: without Redis each keeps its own. */
 @Injectable()
 export class ErasureFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ErasureFeed.name);
@@ -40,13 +37,13 @@ export class ErasureFeed implements OnApplicationBootstrap, BeforeApplicationShu
   async erase(userId: string): Promise<number> {
     const user = userToken(userId);
     const removed = await this.cache.eraseUser(user);
-    this.nats.get().publish(`${SUBJECT}.${user}`);
+    this.nats.get().publish(`${USER_ERASED}.${user}`);
     return removed;
   }
 
   private listen(connection: NatsConnection): void {
-    const subscription = connection.subscribe(`${SUBJECT}.*`, {
-      callback: (_error, { subject }) => void this.hear(subject.slice(SUBJECT.length + 1)),
+    const subscription = connection.subscribe(`${USER_ERASED}.*`, {
+      callback: (_error, { subject }) => void this.hear(subject.slice(USER_ERASED.length + 1)),
     });
     this.stop = () => subscription.unsubscribe();
   }

@@ -6,11 +6,19 @@ import {
   TrackingRules,
   userToken,
 } from '@trailmark/contracts';
-import { type KV, NatsConnector, openBucket } from '@trailmark/platform';
-import { DashboardConfig } from '../config.js';
+import {
+  bindBucket,
+  type KV,
+  type KvStatus,
+  NatsConnector,
+  NatsError,
+  UnavailableError,
+} from '@trailmark/platform';
 
 /** By then whoever watches has heard of a deletion. */
 const HEARD_MS = 500;
+
+const NOT_FOUND = 404;
 
 /** The bucket as it is right now. */
 export interface BucketState {
@@ -20,13 +28,10 @@ export interface BucketState {
   complete: boolean;
 }
 
-/** What the gateways watch. */
+/** What the gateways make and watch. */
 @Injectable()
 export class RulesBucket {
-  constructor(
-    private readonly nats: NatsConnector,
-    private readonly config: DashboardConfig,
-  ) {}
+  constructor(private readonly nats: NatsConnector) {}
 
   /**
    * Puts the rules of a user in the place of what is there, but not in that of something that comes
@@ -61,9 +66,10 @@ export class RulesBucket {
     return held?.operation === 'PUT';
   }
 
+  /** @throws UnavailableError when NATS is away or no gateway has made the bucket yet. */
   async state(): Promise<BucketState> {
     const bucket = await this.open();
-    const made = String((await bucket.status()).streamInfo.created);
+    const made = String((await statusOf(bucket)).streamInfo.created);
     const mark = await bucket.get(TRACKING_COMPLETE_KEY);
     return { made, complete: mark?.string() === made };
   }
@@ -73,8 +79,17 @@ export class RulesBucket {
     await (await this.open()).put(TRACKING_COMPLETE_KEY, made);
   }
 
-  /** Opened each time: the bucket may have been lost since the last. */
   private open(): Promise<KV> {
-    return openBucket(this.nats.get(), TRACKING_BUCKET, this.config.streamReplicas);
+    return bindBucket(this.nats.get(), TRACKING_BUCKET);
   }
 }
+
+const statusOf = async (bucket: KV): Promise<KvStatus> => {
+  try {
+    return await bucket.status();
+  } catch (error) {
+    const isMissing = error instanceof NatsError && error.api_error?.code === NOT_FOUND;
+    if (!isMissing) throw error;
+    throw new UnavailableError('No gateway has made the bucket of rules yet.', { cause: error });
+  }
+};

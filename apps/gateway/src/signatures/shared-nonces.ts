@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { NONCE_MEMORY_MS, Nonces } from '@trailmark/auth';
+import { NONCE_BUCKET } from '@trailmark/contracts';
 import {
   claimKey,
   type KV,
@@ -9,8 +10,6 @@ import {
   UnavailableError,
 } from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
-
-const BUCKET = 'signature_nonces';
 
 /** Some hundred thousand signatures within their time; beyond, signed requests are refused. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -38,7 +37,7 @@ export class SharedNonces extends Nonces {
 
   /** Opened each time: the bucket may have been lost since the last. */
   private open(): Promise<KV> {
-    return openBucket(this.nats.get(), BUCKET, this.config.streamReplicas, {
+    return openBucket(this.nats.get(), NONCE_BUCKET, this.config.streamReplicas, {
       ttl: NONCE_MEMORY_MS,
       max_bytes: MAX_BYTES,
     });

@@ -16,7 +16,7 @@ import {
   PlatformConfig,
 } from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
-import { Topology } from '../streams/topology.js';
+import { isUndeclared } from '../streams/declare-stream.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
 import { Delivery, readDelivery } from './delivery.js';
 import { FactWriter } from './fact-writer.js';
@@ -33,12 +33,12 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   private readonly buffer = new DeliveryBuffer<T>();
   private readonly writing = new Set<Delivery<T>>();
   private messages: ConsumerMessages | null = null;
+  private waiting = false;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly nats: NatsConnector,
     private readonly database: Database,
-    private readonly topology: Topology,
     private readonly writer: FactWriter<T>,
     private readonly deadLetters: DeadLetterBox,
     private readonly config: PlatformConfig,
@@ -67,15 +67,22 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
       try {
         await this.pull();
       } catch (error) {
-        this.logger.warn({ err: error as Error }, `pulling from ${this.stream.name} stopped`);
+        this.tellStopped(error);
       }
       await this.pause(RESTART_MS);
     }
   }
 
-  /** Ends when the consumer or its stream is gone. */
+  private tellStopped(error: unknown): void {
+    const { name } = this.stream;
+    if (!isUndeclared(error))
+      this.logger.warn({ err: error as Error }, `pulling from ${name} stopped`);
+    else if (!this.waiting) this.logger.log(`waiting for a gateway to make ${name}`);
+    this.waiting = isUndeclared(error);
+  }
+
+  /** Ends when the consumer or its stream is gone, or not there yet: the gateway makes both. */
   private async pull(): Promise<void> {
-    await this.topology.ensure(this.stream);
     const { name, consumer } = this.stream;
     const source = await this.nats.get().jetstream().consumers.get(name, consumer);
     this.messages = await source.consume({

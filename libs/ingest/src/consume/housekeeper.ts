@@ -10,6 +10,7 @@ import {
 } from '@trailmark/platform';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { IngestMetrics } from '../metrics/ingest-metrics.js';
+import { isUndeclared } from '../streams/declare-stream.js';
 import { CONSUMED_STREAM } from './fact-stream.token.js';
 
 const LAG_MS = 10_000;
@@ -66,7 +67,8 @@ export class Housekeeper {
     try {
       await work();
     } catch (error) {
-      const level = error instanceof UnavailableError ? 'debug' : 'warn';
+      const isAway = error instanceof UnavailableError || isUndeclared(error);
+      const level = isAway ? 'debug' : 'warn';
       this.logger[level]({ err: error as Error }, `${chore} failed`);
     }
   }

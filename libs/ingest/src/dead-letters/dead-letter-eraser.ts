@@ -1,19 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { DEAD_LETTER_STREAM, DeadLetter, FactMessage, FactStream } from '@trailmark/contracts';
 import {
-  AckPolicy,
-  DeliverPolicy,
+  type JetStreamManager,
   JSONCodec,
-  JsMsg,
   NatsConnector,
   NatsError,
+  type StoredMsg,
 } from '@trailmark/platform';
 
 const codec = JSONCodec<DeadLetter>();
-const NO_STREAM = 404;
-const FETCH = 100;
-const FETCH_MS = 1000;
-const IDLE_MS = 30_000;
+const NOT_FOUND = 404;
+
+/** Parts of the stream that are read at the same time. */
+const READERS = 16;
+
+/** Sequence numbers, both inclusive. */
+interface Range {
+  first: number;
+  last: number;
+}
+
+interface Letter {
+  seq: number;
+  letter: DeadLetter;
+}
 
 /** Removes what is set aside of users. */
 @Injectable()
@@ -27,8 +37,21 @@ export class DeadLetterEraser {
    */
   async erase(stream: FactStream, userIds: readonly string[]): Promise<number> {
     const manager = await this.nats.get().jetstreamManager({ checkAPI: false });
+    const parts = partsOf(await rangeOf(manager));
+    const removed = await Promise.all(
+      parts.map((part) => this.erasePart(manager, part, stream, userIds)),
+    );
+    return removed.reduce((sum, count) => sum + count, 0);
+  }
+
+  private async erasePart(
+    manager: JetStreamManager,
+    part: Range,
+    stream: FactStream,
+    userIds: readonly string[],
+  ): Promise<number> {
     let removed = 0;
-    for await (const { seq, letter } of this.letters(stream)) {
+    for await (const { seq, letter } of lettersIn(manager, part, `${stream.dead}.>`)) {
       const rest = withoutUsers(letter, userIds);
       if (rest === letter) continue;
       if (rest) await this.putBack(stream, rest, seq);
@@ -36,41 +59,6 @@ export class DeadLetterEraser {
       removed += 1;
     }
     return removed;
-  }
-
-  /** Those that are there now, read by a consumer that goes by itself. */
-  private async *letters(stream: FactStream): AsyncGenerator<{ seq: number; letter: DeadLetter }> {
-    const last = await this.lastSequence();
-    if (last === 0) return;
-    const manager = await this.nats.get().jetstreamManager({ checkAPI: false });
-    const { name } = await manager.consumers.add(DEAD_LETTER_STREAM, {
-      ack_policy: AckPolicy.None,
-      deliver_policy: DeliverPolicy.All,
-      filter_subject: `${stream.dead}.>`,
-      inactive_threshold: IDLE_MS * 1_000_000,
-    });
-    const consumer = await this.nats.get().jetstream().consumers.get(DEAD_LETTER_STREAM, name);
-    for (let pending = true; pending;) {
-      pending = false;
-      const some = await consumer.fetch({ max_messages: FETCH, expires: FETCH_MS });
-      for await (const message of some) {
-        if (message.seq > last) return;
-        pending = message.info.pending > 0;
-        yield { seq: message.seq, letter: read(message) };
-        if (!pending) return;
-      }
-    }
-  }
-
-  private async lastSequence(): Promise<number> {
-    const manager = await this.nats.get().jetstreamManager({ checkAPI: false });
-    try {
-      const { state } = await manager.streams.info(DEAD_LETTER_STREAM);
-      return state.messages === 0 ? 0 : state.last_seq;
-    } catch (error) {
-      if (error instanceof NatsError && error.api_error?.code === NO_STREAM) return 0;
-      throw error;
-    }
   }
 
   private async putBack(stream: FactStream, letter: DeadLetter, seq: number): Promise<void> {
@@ -82,7 +70,55 @@ export class DeadLetterEraser {
   }
 }
 
-const read = (message: JsMsg): DeadLetter => message.json<DeadLetter>();
+const isNotFound = (error: unknown): boolean =>
+  error instanceof NatsError && error.api_error?.code === NOT_FOUND;
+
+/** Where the letters lie that are there now. */
+const rangeOf = async (manager: JetStreamManager): Promise<Range> => {
+  try {
+    const { state } = await manager.streams.info(DEAD_LETTER_STREAM);
+    return { first: state.first_seq, last: state.last_seq };
+  } catch (error) {
+    if (isNotFound(error)) return { first: 1, last: 0 };
+    throw error;
+  }
+};
+
+const partsOf = ({ first, last }: Range): Range[] => {
+  const size = Math.ceil((last - first + 1) / READERS);
+  const starts = Array.from({ length: READERS }, (_, part) => first + part * size);
+  return starts
+    .map((start) => ({ first: start, last: Math.min(start + size - 1, last) }))
+    .filter((part) => part.first <= part.last);
+};
+
+/** The letters under a subject, one question each: a service may not make consumers. */
+async function* lettersIn(
+  manager: JetStreamManager,
+  { first, last }: Range,
+  subject: string,
+): AsyncGenerator<Letter> {
+  for (let seq = first; seq <= last; seq += 1) {
+    const message = await nextMessage(manager, seq, subject);
+    if (!message || message.seq > last) return;
+    seq = message.seq;
+    yield { seq, letter: codec.decode(message.data) };
+  }
+}
+
+const nextMessage = async (
+  { streams }: JetStreamManager,
+  seq: number,
+  subject: string,
+): Promise<StoredMsg | null> => {
+  try {
+    const query = { seq, next_by_subj: subject };
+    return await streams.getMessage(DEAD_LETTER_STREAM, query);
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+};
 
 const factsOf = (payload: string): FactMessage | null => {
   try {

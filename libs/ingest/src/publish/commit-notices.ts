@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CommitNotice, FactOutcome } from '@trailmark/contracts';
-import { createInbox, JSONCodec, NatsConnection, NatsConnector } from '@trailmark/platform';
+import { JSONCodec, NatsConnection, NatsConnector } from '@trailmark/platform';
 
 const codec = JSONCodec<CommitNotice>();
 
@@ -16,11 +16,14 @@ export interface ExpectedNotice {
 /** Hears from services what they committed: one subscription for all waits of the process. */
 @Injectable()
 export class CommitNotices {
-  private readonly inbox = createInbox();
+  private readonly logger = new Logger(CommitNotices.name);
+  private readonly inbox: string;
   private readonly waiting = new Map<string, (outcomes: FactOutcome[]) => void>();
   private subscribedOn: NatsConnection | null = null;
 
-  constructor(private readonly nats: NatsConnector) {}
+  constructor(private readonly nats: NatsConnector) {
+    this.inbox = nats.newInbox();
+  }
 
   /**
    * Begins to listen for one message; call it before publishing.
@@ -44,11 +47,19 @@ export class CommitNotices {
     if (this.subscribedOn === connection) return;
     this.subscribedOn = connection;
     connection.subscribe(`${this.inbox}.*`, {
-      callback: (_error, message) => {
-        const { message_id, outcomes } = codec.decode(message.data);
-        this.waiting.get(message_id)?.(outcomes);
+      callback: (error, { data }) => {
+        if (error) this.refused(error);
+        else this.hear(codec.decode(data));
       },
     });
+  }
+
+  private hear({ message_id, outcomes }: CommitNotice): void {
+    this.waiting.get(message_id)?.(outcomes);
+  }
+
+  private refused(error: Error): void {
+    this.logger.error({ err: error }, 'commits are not heard; clients are told `queued`');
   }
 }
 

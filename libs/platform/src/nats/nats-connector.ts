@@ -1,25 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { connect, ConnectionOptions, Events, NatsConnection } from 'nats';
+import { connect, createInbox, ErrorCode, Events, NatsConnection, NatsError, Status } from 'nats';
 import { PlatformConfig } from '../config/platform.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
+import { natsOptions } from './nats-options.js';
 
 const RETRY_MS = 500;
 
-/** `nats://user:password@host:port`, or several of them, as connection options. */
-const optionsFrom = (urls: string): ConnectionOptions => {
-  const parsed = urls.split(',').map((url) => new URL(url));
-  const { username, password, protocol } = parsed[0] as URL;
-  return {
-    servers: parsed.map((url) => url.host),
-    ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
-    ...(protocol === 'tls:' && { tls: {} }),
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: RETRY_MS,
-    pingInterval: 10_000,
-    timeout: 3000,
-  };
+/** Wrong credentials may be put right at the server, so that they do not end it either. */
+const RECONNECTING = {
+  maxReconnectAttempts: -1,
+  reconnectTimeWait: RETRY_MS,
+  ignoreAuthErrorAbort: true,
+  pingInterval: 10_000,
+  timeout: 3000,
 };
+
+const AUTH_ERRORS = new Set<unknown>([
+  ErrorCode.AuthorizationViolation,
+  ErrorCode.AuthenticationExpired,
+  ErrorCode.AccountExpired,
+]);
+
+const REFUSED =
+  'NATS refuses the user or password of NATS_URL: give the ones that its configuration has for this service (docs/operations.md, "Who may do what at the broker"); trying on';
 
 /** The process's one NATS connection: opened in the background, reopened for ever. */
 @Injectable()
@@ -58,6 +62,11 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
     return this.opening;
   }
 
+  /** A subject for answers that nobody else may listen to. */
+  newInbox(): string {
+    return createInbox(natsOptions(this.config.natsUrl).inboxPrefix);
+  }
+
   /**
    * Calls back each time a lost connection is there again: what was told meanwhile was not heard.
    * @returns a function that stops it.
@@ -76,7 +85,7 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async open(): Promise<NatsConnection> {
-    const options = optionsFrom(this.config.natsUrl);
+    const options = { ...natsOptions(this.config.natsUrl), ...RECONNECTING };
     for (let attempt = 1; ; attempt += 1) {
       this.stopping.signal.throwIfAborted();
       try {
@@ -87,7 +96,7 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
         void this.follow(connection);
         return connection;
       } catch (error) {
-        if (attempt === 1) this.logger.warn({ err: error as Error }, 'NATS is away; trying on');
+        if (attempt === 1) this.tellAway(error);
         await sleep(RETRY_MS, undefined, { signal: this.stopping.signal });
       }
     }
@@ -97,10 +106,21 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
     for await (const status of connection.status()) {
       if (status.type === Events.Disconnect) this.noteState(false);
       if (status.type === Events.Reconnect) this.noteState(true);
-      if (status.type === Events.Error)
-        this.logger.warn(`NATS error: ${JSON.stringify(status.data)}`);
+      if (status.type === Events.Error) this.tellError(status);
     }
     this.connected = false;
+  }
+
+  private tellAway(error: unknown): void {
+    if (error instanceof NatsError && error.isAuthError()) this.logger.error(REFUSED);
+    else this.logger.warn({ err: error as Error }, 'NATS is away; trying on');
+  }
+
+  private tellError({ data, permissionContext: refused }: Status): void {
+    if (refused) {
+      this.logger.error(`NATS does not allow the ${refused.operation} to ${refused.subject}`);
+    } else if (AUTH_ERRORS.has(data)) this.logger.error(REFUSED);
+    else this.logger.warn(`NATS error: ${JSON.stringify(data)}`);
   }
 
   private noteState(connected: boolean): void {

@@ -44,3 +44,9 @@ const keepReplicas = async (
   const manager = await connection.jetstreamManager({ checkAPI: false, timeout: TIMEOUT_MS });
   await manager.streams.update(config.name, { num_replicas: replicas });
 };
+
+/** A bucket that somebody else makes; what is asked of it fails until it is there. */
+export const bindBucket = (connection: NatsConnection, name: string): Promise<KV> =>
+  connection
+    .jetstream({ timeout: TIMEOUT_MS })
+    .views.kv(name, { bindOnly: true, allow_direct: false });

@@ -1,0 +1,2 @@
+/** JetStream key-value bucket of the nonces that signed requests have used. */
+export const NONCE_BUCKET = 'signature_nonces';
