@@ -1,62 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatTable, parseOptions, Progress } from '@trailmark/tools';
-import { isReached, type Outcome, summaryOf } from './report/figure.js';
+import { Progress, UserError } from '@trailmark/tools';
+import { planOf } from './plan.js';
+import { type Outcome } from './report/figure.js';
+import { machine } from './report/machine.js';
+import { tableOf } from './report/print.js';
 import { BenchServers } from './servers/bench-servers.js';
-import { measureIngest } from './workloads/ingest.js';
+import { WORKLOADS } from './workloads/workloads.js';
 
-const USAGE = 'npm run bench [-- --rounds 3] [-- --scale 1]';
-
-const number = (value: number): string => value.toPrecision(3);
-
-async function main(args: readonly string[]): Promise<number> {
-  const options = parseOptions(args, { rounds: 'string', scale: 'string' }, USAGE);
-  const rounds = Number(options.rounds ?? 3);
-  const scale = Number(options.scale ?? 1);
+async function main(args: readonly string[]): Promise<void> {
+  const plan = planOf(args);
   const progress = new Progress();
   const home = mkdtempSync(join(tmpdir(), 'trailmark-bench-'));
-  const servers = await BenchServers.start(home, process.env, progress);
-  const outcomes: Outcome[] = [];
+  const outcome: Outcome = { figures: [], goals: [] };
   try {
-    outcomes.push(
-      await progress.step('batches', () =>
-        measureIngest(servers, {
-          name: 'batches of 50',
-          events: 50,
-          requests: Math.ceil(1000 * scale),
-          connections: 16,
-          rounds,
-          limit: true,
-        }),
-      ),
-      await progress.step('single', () =>
-        measureIngest(servers, {
-          name: 'single events',
-          events: 1,
-          requests: Math.ceil(10_000 * scale),
-          connections: 64,
-          rounds,
-          limit: false,
-        }),
-      ),
-    );
+    const servers = await BenchServers.start(home, process.env, progress);
+    try {
+      for (const name of plan.workloads) {
+        const { figures, goals } = await progress.step(name, () => WORKLOADS[name](servers, plan));
+        outcome.figures.push(...figures);
+        outcome.goals.push(...goals);
+      }
+    } finally {
+      await servers.stop();
+    }
   } finally {
-    await servers.stop();
     rmSync(home, { recursive: true, force: true });
   }
-  const rows = outcomes.flatMap(({ figures }) =>
-    figures.map((figure) => {
-      const { median, lowest, highest } = summaryOf(figure);
-      return [figure.name, `${number(median)} ${figure.unit}`, `${number(lowest)} to ${number(highest)}`];
-    }),
-  );
-  console.log(formatTable([['FIGURE', 'MEDIAN', 'ROUNDS'], ...rows]));
-  for (const goal of outcomes.flatMap(({ goals }) => goals)) {
-    const { median } = summaryOf({ ...goal, unit: '' });
-    console.log(`${isReached(goal) ? '✓' : '✗'} ${goal.name}: ${number(median)}`);
+  progress.line(`\n${tableOf(outcome)}`);
+  if (plan.json) {
+    writeFileSync(plan.json, `${JSON.stringify({ machine: machine(), ...outcome }, null, 2)}\n`);
   }
-  return 0;
 }
 
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = error.exitCode;
+});

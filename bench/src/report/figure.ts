@@ -14,7 +14,7 @@ export interface Summary {
   highest: number;
 }
 
-export const summaryOf = ({ rounds }: Figure): Summary => ({
+export const summaryOf = (rounds: readonly number[]): Summary => ({
   median: median(rounds),
   lowest: Math.min(...rounds),
   highest: Math.max(...rounds),

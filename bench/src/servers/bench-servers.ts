@@ -51,10 +51,21 @@ export class BenchServers {
 
   /** Of the product's processes and the servers, by name. */
   get pids(): Map<string, number> {
-    const known = this.stack.processes().flatMap(({ name, ref }): [string, number][] =>
-      ref ? [[name, ref.pid]] : [],
-    );
+    const known = this.stack
+      .processes()
+      .flatMap(({ name, ref }): [string, number][] => (ref ? [[name, ref.pid]] : []));
     return new Map([...known, ['obvious', this.obvious.pid]]);
+  }
+
+  /** One request to Trailmark. @throws Error unless it was stored. */
+  async post(path: string, body: object): Promise<void> {
+    const response = await fetch(`${this.stack.apiUrl}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (response.status === 201 || response.status === 202) return;
+    throw new Error(`POST ${path} was answered ${response.status}: ${await response.text()}`);
   }
 
   async countRows(table: string): Promise<number> {
