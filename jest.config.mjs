@@ -44,7 +44,7 @@ export default {
   globalTeardown: './tools/src/test-servers/global-teardown.ts',
   maxWorkers: 2,
   testTimeout: 60_000,
-  projects: [...children('libs'), ...children('apps'), 'tools', 'test']
+  projects: [...children('libs'), ...children('apps'), 'tools', 'test', 'bench']
     .filter((path) => existsSync(join(root, path, 'package.json')))
     .map(project),
 };
