@@ -46,7 +46,7 @@ export default {
   // One more than the two cores: suites often wait for a redelivery, a lock or a process.
   maxWorkers: 3,
   testTimeout: 60_000,
-  projects: [...children('libs'), ...children('apps'), 'tools', 'test']
+  projects: [...children('libs'), ...children('apps'), 'tools', 'test', 'bench']
     .filter((path) => existsSync(join(root, path, 'package.json')))
     .map(project),
 };

@@ -3,3 +3,10 @@ export { startMariaDb, type StartMariaDbOptions } from './test-servers/start-mar
 export { startNats, type StartNatsOptions, TEST_ACCOUNTS } from './test-servers/start-nats.js';
 export { startRedis, type StartRedisOptions } from './test-servers/start-redis.js';
 export { startTestServers, stopTestServers } from './test-servers/test-servers.js';
+export { Random } from './demo/random/random.js';
+export { parseOptions } from './commands/parse-options.js';
+export { formatTable } from './stack/process-table.js';
+export { type PrivateStack, startPrivateStack } from './stack/private-stack.js';
+export { Progress } from './stack/progress.js';
+export { signToken } from './token/sign-token.js';
+export { UserError } from './user-error.js';

@@ -42,6 +42,7 @@ export * from './http/raw-body.js';
 export * from './http/validation.js';
 export * from './listing/list-query.js';
 export * from './listing/page-of.js';
+export * from './memory/remembered.js';
 export * from './nats/claim-key.js';
 export * from './nats/nats-client.js';
 export * from './nats/nats-connector.js';

@@ -3,17 +3,14 @@ import { Access } from '@trailmark/auth';
 import { FieldError } from '@trailmark/contracts';
 import {
   DomainError,
-  fieldErrors,
   ForbiddenError,
   MAX_DETAILS,
   PayloadTooLargeError,
   ValidationFailedError,
-  VALIDATOR_OPTIONS,
 } from '@trailmark/platform';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { FactKind, RecordableItem } from './fact-kind.js';
-import { Sanitiser } from './sanitiser.js';
+import { ItemValidation } from './item-validation.js';
+import { Json, Sanitiser } from './sanitiser.js';
 
 /** An item that may be recorded, or why not. */
 export type Checked<T> = { ok: true; item: T } | { ok: false; error: DomainError };
@@ -21,6 +18,8 @@ export type Checked<T> = { ok: true; item: T } | { ok: false; error: DomainError
 /** Everything an item must pass before it becomes a fact. */
 @Injectable()
 export class ItemChecker {
+  private readonly validation = new ItemValidation();
+
   constructor(private readonly sanitiser: Sanitiser) {}
 
   /** @param prefix put before every field's path, such as `events.3.` */
@@ -49,13 +48,7 @@ export class ItemChecker {
       throw new ValidationFailedError([{ field, message: `${field} must be an object` }]);
     }
     const { value, problems, tooLarge } = this.sanitiser.sanitise(raw, kind.jsonFields);
-    const item = plainToInstance(kind.dto, value);
-    const wrong = [
-      ...problems.map(({ field, message }) => ({ field: `${prefix}${field}`, message })),
-      ...fieldErrors(validateSync(item, VALIDATOR_OPTIONS), prefix),
-      ...wrongKeys(kind, item, prefix),
-    ];
-    if (wrong.length > 0) throw new ValidationFailedError(wrong.slice(0, MAX_DETAILS));
+    const item = this.read(kind, value, problems, prefix);
     if (tooLarge.length > 0) {
       const details = tooLarge.map(({ field, message }) => ({
         field: `${prefix}${field}`,
@@ -71,19 +64,20 @@ export class ItemChecker {
     }
     return kind.anonymise(item);
   }
+
+  private read<T extends RecordableItem>(
+    kind: FactKind<T>,
+    value: Json,
+    problems: FieldError[],
+    prefix: string,
+  ): T {
+    if (problems.length === 0 && this.validation.accepts(kind, value)) return value as unknown as T;
+    const { item, wrong } = this.validation.read(kind, value, prefix);
+    const all = [
+      ...problems.map(({ field, message }) => ({ field: `${prefix}${field}`, message })),
+      ...wrong,
+    ];
+    if (all.length > 0) throw new ValidationFailedError(all.slice(0, MAX_DETAILS));
+    return item;
+  }
 }
-
-const KNOWN_KEYS_ONLY = { ...VALIDATOR_OPTIONS, whitelist: false, forbidNonWhitelisted: false };
-
-/** What is wrong with the keys that a kind knows in its free JSON, by dotted path. */
-const wrongKeys = <T extends RecordableItem>(
-  { knownKeys = {} }: FactKind<T>,
-  item: T,
-  prefix: string,
-): FieldError[] =>
-  Object.entries<(new () => object) | undefined>(knownKeys).flatMap(([field, known]) => {
-    const value: unknown = item[field as keyof T];
-    if (!known || typeof value !== 'object' || value === null) return [];
-    const shaped = Object.assign(new known(), value);
-    return fieldErrors(validateSync(shaped, KNOWN_KEYS_ONLY), `${prefix}${field}.`);
-  });

@@ -80,7 +80,7 @@ describe('Sanitiser', () => {
 
   describe('keys', () => {
     it.each(['__proto__', 'constructor', 'prototype'])('refuses %s wherever it stands', (key) => {
-      const parse = (json: string): unknown => JSON.parse(json.replace('KEY', key));
+      const parse = (json: string) => JSON.parse(json.replace('KEY', key)) as object;
       expect(badPaths(parse('{"KEY": {"admin": true}}'))).toEqual([`properties.${key}`]);
       expect(badPaths(parse('{"a": {"KEY": 1}}'))).toEqual([`properties.a.${key}`]);
       expect(badPaths(parse('{"a": [0, {"KEY": 1}]}'))).toEqual([`properties.a.1.${key}`]);
@@ -243,10 +243,6 @@ describe('Sanitiser', () => {
       const { properties } = clean({ fiscal_code: 'x', password: 'y' }, new Sanitiser(config));
       expect(properties).toEqual({ fiscal_code: '[redacted]', password: 'y' });
     });
-  });
-
-  it.each([null, undefined, 'text', 5, [1]])('leaves %p, which is no item, alone', (item) => {
-    expect(sanitiser.sanitise(item, [])).toEqual({ value: item, problems: [], tooLarge: [] });
   });
 
   it('changes nothing of what it was given, and keeps nothing of it by reference', () => {

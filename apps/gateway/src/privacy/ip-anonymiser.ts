@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { isIPv4 } from 'node:net';
+import { remembered } from '@trailmark/platform';
 import { canonicalAddress, prefixOf } from '../edge/address.js';
 import { PrivacyConfig } from './privacy-config.js';
 
@@ -21,13 +22,18 @@ const truncate = (ip: string): string =>
 
 /** Takes from an address what could lead back to a person, before it goes anywhere. */
 export class IpAnonymiser {
-  private readonly prefix: string;
-  private readonly key: string;
+  private readonly hash: (ip: string) => string;
 
   constructor(private readonly config: PrivacyConfig) {
     const { prefix, key } = namedKey(config.ipHashKey);
-    this.prefix = prefix;
-    this.key = key;
+    const secret = createSecretKey(key, 'utf8');
+    this.hash = remembered(
+      (ip) => {
+        const digest = createHmac('sha256', secret).update(canonicalAddress(ip)).digest('hex');
+        return prefix + digest.slice(0, HASH_LENGTH);
+      },
+      { maxAnswers: 10_000 },
+    );
   }
 
   /** @param ip a valid IPv4 or IPv6 address. */
@@ -40,12 +46,7 @@ export class IpAnonymiser {
       case 'truncate':
         return truncate(canonicalAddress(ip));
       case 'hash':
-        return this.prefix + this.hash(ip);
+        return this.hash(ip);
     }
-  }
-
-  private hash(ip: string): string {
-    const digest = createHmac('sha256', this.key).update(canonicalAddress(ip)).digest('hex');
-    return digest.slice(0, HASH_LENGTH);
   }
 }

@@ -11,16 +11,21 @@ const TURN_MS = 500;
 const USERS_A_TURN = 100;
 const AT_ONCE = 4;
 
+/** A user who goes on is brought up to date again only after this long: a read does it sooner. */
+const REST_MS = 15_000;
+
 /** More users than this are not remembered: their rows are brought up to date when they are read. */
 const MAX_WAITING = 10_000;
 
 const SERVICE: Principal = { sub: 'usage', email: null, roles: ['service'] };
 
-/** Brings the recent days of users up to date who were heard of, soon and each once. */
+/** Brings the recent days of users up to date who were heard of: soon, but of the busy ones not at every batch. */
 @Injectable()
 export class Refresher implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Refresher.name);
   private readonly waiting = new Set<string>();
+  /** When users were refreshed, oldest first; those who rest. */
+  private readonly rested = new Map<string, number>();
   private working: Promise<void> | null = null;
   private stopped = false;
 
@@ -49,10 +54,21 @@ export class Refresher implements BeforeApplicationShutdown {
   }
 
   private async work(): Promise<void> {
-    const users = [...this.waiting].slice(0, USERS_A_TURN);
-    for (const user of users) this.waiting.delete(user);
+    this.endRests(Date.now() - REST_MS);
+    const users = [...this.waiting].filter((user) => !this.rested.has(user)).slice(0, USERS_A_TURN);
+    for (const user of users) {
+      this.waiting.delete(user);
+      this.rested.set(user, Date.now());
+    }
     while (users.length > 0) {
       await Promise.all(users.splice(0, AT_ONCE).map((user) => this.refresh(user)));
+    }
+  }
+
+  private endRests(before: number): void {
+    for (const [user, since] of this.rested) {
+      if (since > before) return;
+      this.rested.delete(user);
     }
   }
 

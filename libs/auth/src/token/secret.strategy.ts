@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Principal } from '@trailmark/contracts';
@@ -10,10 +11,13 @@ import { AcceptedRequest } from './token-accepted-until.js';
 
 export const SECRET_TOKEN = 'secret-token';
 
-const provide =
-  (secret: string | null): SecretOrKeyProvider =>
-  (_request, _token, done) =>
-    secret === null ? done(new UnauthorizedError()) : done(null, secret);
+/** Made once: given text, jsonwebtoken would first try at every token whether it is a public key. */
+const provide = (secret: string | null): SecretOrKeyProvider => {
+  if (secret === null) return (_request, _token, done) => done(new UnauthorizedError());
+  const key = createSecretKey(secret, 'utf8');
+  // passport-jwt hands it on to jsonwebtoken, which takes key objects; its types do not say so.
+  return (_request, _token, done) => done(null, key as unknown as Buffer);
+};
 
 /** Tokens signed with our own secret. */
 @Injectable()

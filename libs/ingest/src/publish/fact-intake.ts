@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Fact, FactMessage, FactOutcome, FactStream } from '@trailmark/contracts';
+import { Fact, FactOutcome, FactStream } from '@trailmark/contracts';
 import { UnavailableError } from '@trailmark/platform';
-import { factId, newMessageId } from '../fact-ids.js';
 import { CommitNotices, ExpectedNotice } from './commit-notices.js';
 import { FactPublisher } from './fact-publisher.js';
+import { PackedMessage, packMessage } from './packed-message.js';
 import { splitByBytes } from './split.js';
 
 /** A validated fact that has no id yet. */
@@ -38,21 +38,22 @@ export class FactIntake {
     facts: NewFact<T>[],
     options: IntakeOptions,
   ): Promise<IntakeResult[]> {
-    const messages = splitByBytes(facts).map((run) => messageOf(run, options.requestId));
+    const texts = facts.map((fact) => JSON.stringify(fact));
+    const messages = splitByBytes(texts).map((run) => packMessage(run, options.requestId));
     const settled = await Promise.allSettled(
       messages.map((message) => this.send(stream, message, options.waitMs)),
     );
     const refusal = settled.find((result) => result.status === 'rejected');
     if (refusal && settled.every((result) => result.status === 'rejected')) throw refusal.reason;
-    return settled.flatMap((result, index) => resultsOf(messages[index] as FactMessage, result));
+    return settled.flatMap((result, index) => resultsOf(messages[index] as PackedMessage, result));
   }
 
   private async send(
     stream: FactStream,
-    message: FactMessage,
+    message: PackedMessage,
     waitMs: number,
   ): Promise<FactOutcome[] | null> {
-    const notice = waitMs > 0 ? this.notices.expect(message.message_id) : null;
+    const notice = waitMs > 0 ? this.notices.expect(message.messageId) : null;
     try {
       await this.publisher.publish(stream, message, notice?.subject ?? null);
     } catch (error) {
@@ -67,21 +68,11 @@ export class FactIntake {
   }
 }
 
-const messageOf = <T>(facts: NewFact<T>[], requestId: string): FactMessage<T> => {
-  const messageId = newMessageId();
-  return {
-    message_id: messageId,
-    request_id: requestId,
-    received_at: new Date().toISOString(),
-    facts: facts.map((fact, index) => ({ id: factId(messageId, index), ...fact })),
-  };
-};
-
 const resultsOf = (
-  message: FactMessage,
+  { ids }: PackedMessage,
   settled: PromiseSettledResult<FactOutcome[] | null>,
 ): IntakeResult[] =>
-  message.facts.map(({ id }, index) => {
+  ids.map((id, index) => {
     if (settled.status === 'rejected') {
       if (settled.reason instanceof UnavailableError) return { id, status: 'refused' };
       throw settled.reason;

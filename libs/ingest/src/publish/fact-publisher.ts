@@ -1,17 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { FactMessage, FactStream, RPC_HEADERS } from '@trailmark/contracts';
+import { FactStream, RPC_HEADERS } from '@trailmark/contracts';
 import {
-  JSONCodec,
   NatsConnector,
   NatsError,
   NatsErrorCode,
   natsHeaders,
   UnavailableError,
 } from '@trailmark/platform';
+import { PackedMessage } from './packed-message.js';
 import { Topology } from '../streams/topology.js';
-
-const codec = JSONCodec<FactMessage>();
 
 const ATTEMPTS = 3;
 const ATTEMPT_MS = 1500;
@@ -33,11 +31,14 @@ export class FactPublisher {
    * @param noticeTo where the owning service tells the commit.
    * @throws UnavailableError when the stream does not take it.
    */
-  async publish(stream: FactStream, message: FactMessage, noticeTo: string | null): Promise<void> {
-    const payload = codec.encode(message);
+  async publish(
+    stream: FactStream,
+    message: PackedMessage,
+    noticeTo: string | null,
+  ): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(stream, message, payload, noticeTo);
+        return await this.attempt(stream, message, noticeTo);
       } catch (error) {
         if (attempt === ATTEMPTS || !this.mayRetry(error)) throw this.refused(error);
         if (isStreamMissing(error)) await this.declare(stream);
@@ -48,15 +49,14 @@ export class FactPublisher {
 
   private async attempt(
     stream: FactStream,
-    message: FactMessage,
-    payload: Uint8Array,
+    { messageId, requestId, payload }: PackedMessage,
     noticeTo: string | null,
   ): Promise<void> {
     const head = natsHeaders();
-    head.set(RPC_HEADERS.requestId, message.request_id);
+    head.set(RPC_HEADERS.requestId, requestId);
     if (noticeTo !== null) head.set(RPC_HEADERS.noticeTo, noticeTo);
-    await this.nats.get().jetstream().publish(`${stream.record}.${message.message_id}`, payload, {
-      msgID: message.message_id,
+    await this.nats.get().jetstream().publish(`${stream.record}.${messageId}`, payload, {
+      msgID: messageId,
       timeout: ATTEMPT_MS,
       headers: head,
     });

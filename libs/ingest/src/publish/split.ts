@@ -2,19 +2,22 @@
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 
 /**
- * Cuts `items` into consecutive runs whose items' JSON adds up to at most `maxBytes` (UTF-8), at
- * least one item to a run.
+ * Cuts `texts` into consecutive runs that add up to at most `maxBytes` (UTF-8), at least one text to a
+ * run.
  */
-export const splitByBytes = <T>(items: readonly T[], maxBytes = MAX_MESSAGE_BYTES): T[][] => {
-  const runs: T[][] = [];
+export const splitByBytes = (
+  texts: readonly string[],
+  maxBytes = MAX_MESSAGE_BYTES,
+): string[][] => {
+  const runs: string[][] = [];
   let bytes = Infinity;
-  for (const item of items) {
-    const size = Buffer.byteLength(JSON.stringify(item));
+  for (const text of texts) {
+    const size = Buffer.byteLength(text);
     if (bytes + size > maxBytes) {
       runs.push([]);
       bytes = 0;
     }
-    runs.at(-1)?.push(item);
+    runs.at(-1)?.push(text);
     bytes += size;
   }
   return runs;

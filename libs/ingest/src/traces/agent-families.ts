@@ -1,3 +1,4 @@
+import { remembered } from '@trailmark/platform';
 import Bowser from 'bowser';
 
 const UNKNOWN = 'Other';
@@ -6,11 +7,6 @@ const UNKNOWN = 'Other';
 const BROWSERS = new Set(Object.values(Bowser.BROWSER_MAP));
 const SYSTEMS = new Set(Object.values(Bowser.OS_MAP));
 const DEVICES = new Set(Object.values(Bowser.PLATFORMS_MAP));
-
-/** Texts come again and again, and reading one takes longer than all else about its event. */
-const MAX_KNOWN = 2000;
-const MAX_KNOWN_LENGTH = 512;
-const known = new Map<string, string>();
 
 const major = (version: string | undefined): string => /^\d{1,4}/.exec(version ?? '')?.[0] ?? '';
 
@@ -35,11 +31,7 @@ const read = (userAgent: string): string => {
  * Browser and system with their major versions, and the kind of device: `Chrome 126 on Windows 10
  * (desktop)`. What is not known is left out, a browser is then `Other`.
  */
-export const familiesOf = (userAgent: string): string => {
-  const before = known.get(userAgent);
-  if (before !== undefined) return before;
-  const families = userAgent.trim() === '' ? UNKNOWN : read(userAgent);
-  if (known.size >= MAX_KNOWN) known.clear();
-  if (userAgent.length <= MAX_KNOWN_LENGTH) known.set(userAgent, families);
-  return families;
-};
+export const familiesOf = remembered(
+  (userAgent) => (userAgent.trim() === '' ? UNKNOWN : read(userAgent)),
+  { maxAnswers: 2000 },
+);

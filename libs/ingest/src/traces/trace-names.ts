@@ -1,3 +1,5 @@
+import { remembered } from '@trailmark/platform';
+
 /**
  * What a key says its value tells of a person's whereabouts and means: an address of the network, a
  * user agent, a place as a whole, or a part of one, by how exact it is.
@@ -16,10 +18,6 @@ const EXACT =
 
 const COUNTRY = /^(?:country|continent)/;
 const COARSE = /^(?:region|state$|statecode|province|subdivision|city|timezone)/;
-
-/** Keys come again and again; so many of them are looked at once. */
-const MAX_KNOWN = 5000;
-const known = new Map<string, Trace | null>();
 
 const plain = (key: string): string =>
   key
@@ -44,10 +42,4 @@ const judge = (key: string): Trace | null => {
 };
 
 /** What a value may tell, by its key alone; null: nothing of the kind. */
-export const traceOf = (key: string): Trace | null => {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const trace = judge(key);
-  if (known.size < MAX_KNOWN) known.set(key, trace);
-  return trace;
-};
+export const traceOf = remembered(judge, { maxAnswers: 5000 });

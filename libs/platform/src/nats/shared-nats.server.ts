@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NatsContext, ServerNats } from '@nestjs/microservices';
+import { MessageHandler, NatsContext, ServerNats } from '@nestjs/microservices';
 import { Msg, NatsConnection } from 'nats';
 import { NatsConnector } from './nats-connector.js';
 
@@ -22,6 +22,11 @@ export class SharedNatsServer extends ServerNats {
 
   override createNatsClient(): Promise<NatsConnection> {
     return this.connector.ready();
+  }
+
+  /** Our patterns are subjects as they stand; Nest tries at every message whether one is JSON. */
+  override getHandlerByPattern(pattern: string): MessageHandler | null {
+    return this.messageHandlers.get(pattern) ?? null;
   }
 
   override async handleMessage(channel: string, message: Msg): Promise<unknown> {

@@ -1,0 +1,100 @@
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, type ValidationArguments } from 'class-validator';
+
+/** Whether a plain object is one that a DTO class takes, without saying what is wrong with it. */
+export type Acceptor = (value: object) => boolean;
+
+type Dto = new () => object;
+type Check = (value: unknown, object: object) => boolean;
+type Metadata = ReturnType<
+  ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
+>[number];
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A constraint's validators, found once instead of at every value. */
+const constraintOf = (dto: Dto, metadata: Metadata): Check => {
+  const { constraints, propertyName: property, each } = metadata;
+  const validators = getMetadataStorage()
+    .getTargetValidatorConstraints(metadata.constraintCls)
+    .map(({ instance }) => instance);
+  const validate = (value: unknown, object: object): boolean => {
+    const facts: ValidationArguments = {
+      targetName: dto.name,
+      property,
+      object,
+      value,
+      constraints,
+    };
+    return validators.every((validator) => validator.validate(value, facts) === true);
+  };
+  if (!each) return validate;
+  return (value, object) =>
+    Array.isArray(value) && value.every((element) => validate(element, object));
+};
+
+/** Of a property's own class, which only class-transformer knows. */
+const nestedOf = (dto: Dto, { propertyName }: Metadata): Check => {
+  const probe = plainToInstance(dto, { [propertyName]: {} });
+  const nested = (Reflect.get(probe, propertyName) as object).constructor as Dto;
+  const accepts = compileAcceptor(nested);
+  return (value) =>
+    value === undefined ||
+    (Array.isArray(value)
+      ? value.every((element) => isObject(element) && accepts(element))
+      : isObject(value) && accepts(value));
+};
+
+const checkOf = (dto: Dto, metadata: Metadata): Check => {
+  const { type, validateIf } = metadata;
+  if (validateIf)
+    throw new Error(`${dto.name}.${metadata.propertyName}: validateIf is not compiled`);
+  switch (type) {
+    case 'customValidation':
+      return constraintOf(dto, metadata);
+    case 'nestedValidation':
+      return nestedOf(dto, metadata);
+    default:
+      throw new Error(`${dto.name}.${metadata.propertyName}: ${type} is not compiled`);
+  }
+};
+
+/** All that a property's decorators ask; a condition such as `IsOptional` that fails lets it pass. */
+const propertyCheck = (dto: Dto, all: Metadata[]): Check => {
+  const conditions = all
+    .filter(({ type }) => type === 'conditionalValidation')
+    .map(({ constraints }) => constraints[0] as (object: object, value: unknown) => boolean);
+  const checks = all
+    .filter(({ type }) => type !== 'conditionalValidation')
+    .map((metadata) => checkOf(dto, metadata));
+  return (value, object) =>
+    conditions.some((applies) => !applies(object, value)) ||
+    checks.every((check) => check(value, object));
+};
+
+interface AcceptorOptions {
+  /** Keys without a property are let pass instead of refused. */
+  unknownKeys?: boolean;
+}
+
+/**
+ * Compiles a DTO's class-validator decorators into one function: what it accepts is what `validateSync`
+ * finds no error in, at a fraction of its cost. Values must need no transformation.
+ * @throws Error for a decorator that it does not know.
+ */
+export const compileAcceptor = (
+  dto: Dto,
+  { unknownKeys = false }: AcceptorOptions = {},
+): Acceptor => {
+  const storage = getMetadataStorage();
+  const all = storage.getTargetValidationMetadatas(dto, '', false, false);
+  const checks = Object.entries(storage.groupByPropertyName(all)).map(
+    ([property, metadatas]) => [property, propertyCheck(dto, metadatas)] as const,
+  );
+  const known = new Set(checks.map(([property]) => property));
+  return (value) => {
+    if (!unknownKeys && !Object.keys(value).every((key) => known.has(key))) return false;
+    return checks.every(([property, check]) => check(Reflect.get(value, property), value));
+  };
+};

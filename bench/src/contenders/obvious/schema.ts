@@ -1,0 +1,53 @@
+/** Tables as the guide writes them, with its indexes and no others. */
+export const OBVIOUS_TABLES = [
+  `CREATE TABLE analytics_events (
+     id VARCHAR(36) PRIMARY KEY,
+     user_id VARCHAR(36) NOT NULL,
+     session_id VARCHAR(36) NOT NULL,
+     event_type ENUM('user_action', 'system_event', 'performance_event', 'error_event',
+       'business_event', 'engagement_event') NOT NULL,
+     event_name VARCHAR(255) NOT NULL,
+     event_category ENUM('navigation', 'interaction', 'content', 'marketplace', 'projects',
+       'assets', 'authentication', 'settings', 'performance', 'errors') NOT NULL,
+     properties JSON,
+     timestamp TIMESTAMP NOT NULL,
+     source ENUM('web_app', 'mobile_app', 'desktop_app', 'api', 'webhook', 'system') NOT NULL,
+     platform ENUM('web', 'mobile', 'desktop', 'tablet', 'unknown') NOT NULL,
+     user_agent TEXT,
+     ip_address VARCHAR(45),
+     location JSON,
+     created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+     INDEX idx_user_timestamp (user_id, timestamp),
+     INDEX idx_event_type (event_type),
+     INDEX idx_event_category (event_category),
+     INDEX idx_session (session_id)
+   ) CHARACTER SET utf8mb4`,
+  `CREATE TABLE performance_metrics (
+     id VARCHAR(36) PRIMARY KEY,
+     user_id VARCHAR(36) NOT NULL,
+     session_id VARCHAR(36) NOT NULL,
+     timestamp TIMESTAMP NOT NULL,
+     page_load_time INT NOT NULL,
+     time_to_first_byte INT NOT NULL,
+     first_contentful_paint INT NOT NULL,
+     largest_contentful_paint INT NOT NULL,
+     cumulative_layout_shift DECIMAL(5,3) NOT NULL,
+     first_input_delay INT NOT NULL,
+     total_blocking_time INT NOT NULL,
+     INDEX idx_user_timestamp (user_id, timestamp),
+     INDEX idx_performance_score (page_load_time, first_contentful_paint)
+   ) CHARACTER SET utf8mb4`,
+  `CREATE TABLE activity_logs (
+     id VARCHAR(36) PRIMARY KEY,
+     user_id VARCHAR(36) NOT NULL,
+     session_id VARCHAR(36) NOT NULL,
+     timestamp TIMESTAMP NOT NULL,
+     activity_type VARCHAR(32) NOT NULL,
+     description TEXT NOT NULL,
+     severity VARCHAR(16) NOT NULL,
+     INDEX idx_user_timestamp (user_id, timestamp),
+     INDEX idx_activity_type (activity_type),
+     INDEX idx_severity (severity),
+     INDEX idx_session (session_id)
+   ) CHARACTER SET utf8mb4`,
+];

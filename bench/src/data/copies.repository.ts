@@ -1,0 +1,93 @@
+import { type Connection, type RowDataPacket } from 'mysql2/promise';
+import { EVENTS_TABLE, OBVIOUS_TABLE } from '../servers/bench-servers.js';
+
+const SCHEMA = 'trailmark_events';
+
+/** The tables of the events service that hold rows of users, and which of their columns name what. */
+const TABLES = [
+  'analytics_events',
+  'sessions',
+  'session_pages',
+  'event_days',
+  'page_days',
+  'event_slots',
+];
+
+/** Counters of days and slots; sessions' rows are copied as they are. */
+const COUNTERS: Record<string, string[]> = {
+  event_days: ['count', 'time_spent_ms'],
+  page_days: ['views'],
+  event_slots: ['events', 'page_views', 'errors'],
+};
+
+const BY_SESSION = ['analytics_events', 'sessions', 'session_pages'];
+
+const columnsOf = async (sql: Connection, table: string): Promise<string[]> => {
+  const [columns] = await sql.query<RowDataPacket[]>(`SHOW COLUMNS FROM ${SCHEMA}.${table}`);
+  return columns
+    .filter(({ Extra }) => !/GENERATED/i.test(String(Extra)))
+    .map(({ Field }) => String(Field));
+};
+
+/** Copies rows of a table, some columns' values replaced by SQL. */
+const copy = async (
+  sql: Connection,
+  table: string,
+  replaced: Record<string, string>,
+  [where, values]: [string, unknown[]],
+): Promise<void> => {
+  const columns = await columnsOf(sql, table);
+  const selected = columns.map((column) => replaced[column] ?? `\`${column}\``);
+  await sql.query(
+    `INSERT INTO ${SCHEMA}.${table} (${columns.map((column) => `\`${column}\``).join(', ')})
+     SELECT ${selected.join(', ')} FROM ${SCHEMA}.${table} WHERE ${where}`,
+    values,
+  );
+};
+
+const newId = (salt: string): string => `UNHEX(MD5(CONCAT(HEX(id), '${salt}')))`;
+
+/**
+ * Other users who did what the users of a group did: every row about them again, raw and derived,
+ * under other names. What a copy holds is so as right as what was recorded.
+ * @param from names of the users begin with it. @param to what their names begin with instead.
+ */
+export const copyUsers = async (sql: Connection, from: string, to: string): Promise<void> => {
+  const renamed = (column: string): string =>
+    `CONCAT('${to}', SUBSTR(${column}, ${from.length + 1}))`;
+  for (const table of TABLES) {
+    const replaced = {
+      id: newId(to),
+      user_id: renamed('user_id'),
+      ...(BY_SESSION.includes(table) && { session_id: `CONCAT('${to}', session_id)` }),
+    };
+    await copy(sql, table, replaced, ['user_id LIKE ?', [`${from}%`]]);
+  }
+};
+
+/** One user who did everything so many times over, in as many times the sessions. */
+export const multiplyUser = async (sql: Connection, user: string, times: number): Promise<void> => {
+  const own = 'user_id = ? AND session_id NOT LIKE ?';
+  for (let n = 1; n < times; n += 1) {
+    for (const table of BY_SESSION) {
+      const replaced = { id: newId(`x${n}`), session_id: `CONCAT('x${n}_', session_id)` };
+      await copy(sql, table, replaced, [own, [user, 'x%']]);
+    }
+  }
+  for (const [table, counters] of Object.entries(COUNTERS)) {
+    const multiplied = counters.map((column) => `${column} = ${column} * ${times}`).join(', ');
+    await sql.query(`UPDATE ${SCHEMA}.${table} SET ${multiplied} WHERE user_id = ?`, [user]);
+  }
+};
+
+/** Gives the obvious way the events that Trailmark has and it has not, by users' names. */
+export const copyToObvious = async (sql: Connection, usersFrom: string): Promise<void> => {
+  await sql.query(
+    `INSERT INTO ${OBVIOUS_TABLE} (id, user_id, session_id, event_type, event_name, event_category,
+       properties, timestamp, source, platform, user_agent, ip_address, location, created_at)
+     SELECT LOWER(HEX(id)), user_id, session_id, event_type, event_name, event_category,
+            properties, timestamp, source, platform, user_agent, ip_address, location, created_at
+       FROM ${EVENTS_TABLE} WHERE user_id LIKE ?`,
+    [`${usersFrom}%`],
+  );
+};

@@ -1,0 +1,61 @@
+import { type RecordEventDto } from '@trailmark/contracts';
+import { type BenchServers } from '../servers/bench-servers.js';
+import { copyToObvious, copyUsers, multiplyUser } from './copies.repository.js';
+import { monthOf } from './events.js';
+
+/** Ordinary users of the first group, and what each did. */
+export const GROUP_USERS = 400;
+const GROUP_EVENTS = 250;
+
+/** Events that one group of users has. */
+export const EVENTS_A_GROUP = GROUP_USERS * GROUP_EVENTS;
+
+export const GIANT = 'giant';
+const GIANT_RECORDED = 10_000;
+
+const AT_ONCE = 8;
+const BATCH = 500;
+
+const ordinary = (group: number, n: number): string => `g${group}_${n}`;
+
+/** Some users of a group. */
+export const usersOf = (group: number, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => ordinary(group, n));
+
+async function record(servers: BenchServers, events: RecordEventDto[]): Promise<void> {
+  const batches: RecordEventDto[][] = [];
+  for (let at = 0; at < events.length; at += BATCH) batches.push(events.slice(at, at + BATCH));
+  const send = async (): Promise<void> => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      await servers.post('/analytics/events/batch', { events: batch });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, send));
+}
+
+/** Group 0, recorded through the API, then copied to the obvious way. */
+export async function seedGroup(servers: BenchServers): Promise<void> {
+  for (let n = 0; n < GROUP_USERS; n += 20) {
+    const users = Array.from({ length: 20 }, (_, at) => ordinary(0, n + at));
+    await record(
+      servers,
+      users.flatMap((user) => monthOf(user, GROUP_EVENTS)),
+    );
+  }
+  await copyToObvious(servers.sql, 'g0_');
+}
+
+/** One user of a million events (or so many): recorded for a part, multiplied for the rest. */
+export async function seedGiant(servers: BenchServers, events: number): Promise<void> {
+  await record(servers, monthOf(GIANT, GIANT_RECORDED));
+  await multiplyUser(servers.sql, GIANT, Math.round(events / GIANT_RECORDED));
+  await copyToObvious(servers.sql, GIANT);
+}
+
+/** Fills both up to so many groups of users. */
+export async function growTo(servers: BenchServers, groups: number, from: number): Promise<void> {
+  for (let group = from; group < groups; group += 1) {
+    await copyUsers(servers.sql, 'g0_', `g${group}_`);
+    await copyToObvious(servers.sql, `g${group}_`);
+  }
+}

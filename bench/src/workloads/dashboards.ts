@@ -1,0 +1,175 @@
+import { EVENTS_A_GROUP, GIANT, growTo, seedGiant, seedGroup, usersOf } from '../data/seed.js';
+import { runLoad } from '../load/run-load.js';
+import { type LoadResult } from '../load/job.js';
+import { type Figure, type Outcome } from '../report/figure.js';
+import { type BenchServers } from '../servers/bench-servers.js';
+
+export interface DashboardPlan {
+  /** Stored events at which dashboards are read, ascending. */
+  sizes: number[];
+  giantEvents: number;
+  /** Ordinary users whose dashboards are read. */
+  users: number;
+  rounds: number;
+}
+
+/** Reads of the giant's dashboard in a round; each is cold. */
+const GIANT_READS = 5;
+const CACHED_READS = 2000;
+
+const pathOf = (user: string): string => `/analytics/dashboard/${user}?time_period=last_30_days`;
+
+const anEvent = (user: string): object => ({
+  user_id: user,
+  session_id: `session_${user}_now`,
+  event_type: 'user_action',
+  event_name: 'button_click',
+  event_category: 'interaction',
+  source: 'web_app',
+  platform: 'web',
+});
+
+/** Reads one after the other, as one who looks at a dashboard does. */
+const read = async (
+  servers: BenchServers,
+  url: string,
+  paths: string[],
+  requests = paths.length,
+): Promise<LoadResult> => {
+  const work = { kind: 'read', paths } as const;
+  const load = await runLoad({ url, token: servers.token, connections: 1, requests, work });
+  if (load.taken !== requests) {
+    throw new Error(`${url}: ${JSON.stringify(load.statuses)} instead of ${requests} answers`);
+  }
+  return load;
+};
+
+/** An event of each user takes its dashboard out of the cache, as it does in life. */
+const makeCold = async (servers: BenchServers, users: string[]): Promise<void> => {
+  for (const user of users) await servers.post('/analytics/events', anEvent(user));
+};
+
+interface Latencies {
+  ours: LoadResult['latency'];
+  theirs: LoadResult['latency'];
+}
+
+const readCold = async (servers: BenchServers, users: string[]): Promise<Latencies> => {
+  const paths = users.map(pathOf);
+  await read(servers, servers.stack.apiUrl, paths);
+  await makeCold(servers, users);
+  const ours = await read(servers, servers.stack.apiUrl, paths);
+  const theirs = await read(servers, servers.obvious.url, paths);
+  return { ours: ours.latency, theirs: theirs.latency };
+};
+
+/** The giant's, made cold before every single read. */
+const readGiant = async (servers: BenchServers): Promise<Latencies> => {
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let n = 0; n < GIANT_READS; n += 1) {
+    await makeCold(servers, [GIANT]);
+    ours.push((await read(servers, servers.stack.apiUrl, [pathOf(GIANT)])).latency.p95);
+    theirs.push((await read(servers, servers.obvious.url, [pathOf(GIANT)])).latency.p95);
+  }
+  const worst = (values: number[]) => ({
+    p50: Math.min(...values),
+    p95: Math.max(...values),
+    p99: Math.max(...values),
+  });
+  return { ours: worst(ours), theirs: worst(theirs) };
+};
+
+class Figures {
+  private readonly byName = new Map<string, Figure>();
+
+  add(name: string, value: number): void {
+    const figure = this.byName.get(name) ?? { name, unit: 'ms', rounds: [] };
+    figure.rounds.push(value);
+    this.byName.set(name, figure);
+  }
+
+  addBoth(name: string, { ours, theirs }: Latencies): void {
+    for (const quantile of ['p50', 'p95'] as const) {
+      this.add(`${name}: Trailmark, ${quantile}`, ours[quantile]);
+      this.add(`${name}: obvious, ${quantile}`, theirs[quantile]);
+    }
+  }
+
+  roundsOf(name: string): number[] {
+    return this.byName.get(name)?.rounds ?? [];
+  }
+
+  get all(): Figure[] {
+    return [...this.byName.values()];
+  }
+}
+
+const millions = (events: number): string => `${events / 1e6} M events`;
+
+const ratios = (over: number[], under: number[]): number[] =>
+  over.map((value, index) => value / (under[index] ?? Number.NaN));
+
+/** Dashboards of ordinary users at every size, then of one giant, then out of the cache. */
+export const measureDashboards = async (
+  servers: BenchServers,
+  plan: DashboardPlan,
+): Promise<Outcome> => {
+  const figures = new Figures();
+  await seedGroup(servers);
+  let groups = 1;
+  const measure = async (name: string, users: string[]): Promise<void> => {
+    for (let round = 0; round < plan.rounds; round += 1) {
+      figures.addBoth(name, await readCold(servers, users));
+    }
+  };
+  const names: string[] = [];
+  for (const size of plan.sizes) {
+    const wanted = Math.round(size / EVENTS_A_GROUP);
+    await growTo(servers, wanted, groups);
+    groups = Math.max(groups, wanted);
+    names.push(`ordinary user's dashboard, cold, ${millions(size)}`);
+    await measure(names.at(-1) ?? '', usersOf(groups - 1, plan.users));
+  }
+  await seedGiant(servers, plan.giantEvents);
+  for (let round = 0; round < plan.rounds; round += 1) {
+    figures.addBoth(
+      `dashboard of one with ${millions(plan.giantEvents)}, cold`,
+      await readGiant(servers),
+    );
+  }
+  const [user = ''] = usersOf(0, 1);
+  for (let round = 0; round < plan.rounds; round += 1) {
+    await read(servers, servers.stack.apiUrl, [pathOf(user)]);
+    const cached = await read(servers, servers.stack.apiUrl, [pathOf(user)], CACHED_READS);
+    figures.add('dashboard, cached: Trailmark, p99', cached.latency.p99);
+  }
+  return { figures: figures.all, goals: goalsOf(figures, names, plan) };
+};
+
+const goalsOf = (figures: Figures, names: string[], plan: DashboardPlan): Outcome['goals'] => {
+  const of = (name: string): number[] => figures.roundsOf(name);
+  const giant = `dashboard of one with ${millions(plan.giantEvents)}, cold`;
+  const [first = '', last = ''] = [names[0], names.at(-1)];
+  return [
+    {
+      name: `${giant}: times faster than the obvious way, p95`,
+      rounds: ratios(of(`${giant}: obvious, p95`), of(`${giant}: Trailmark, p95`)),
+      atLeast: 50,
+    },
+    {
+      name: `${first}: times the obvious way's, p95`,
+      rounds: ratios(of(`${first}: Trailmark, p95`), of(`${first}: obvious, p95`)),
+      atMost: 2,
+    },
+    {
+      name: `ordinary dashboard's p95 at ${millions(plan.sizes.at(-1) ?? 0)}, times that at ${millions(plan.sizes[0] ?? 0)}`,
+      rounds: ratios(of(`${last}: Trailmark, p95`), of(`${first}: Trailmark, p95`)),
+      atMost: 1.3,
+    },
+    {
+      name: 'cached dashboard p99, share of cold p50',
+      rounds: ratios(of('dashboard, cached: Trailmark, p99'), of(`${last}: Trailmark, p50`)),
+      atMost: 0.2,
+    },
+  ];
+};

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runLimit } from '../contenders/run-limit.js';
+import { type LoadResult } from '../load/job.js';
+import { runLoad } from '../load/run-load.js';
+import { usageOf } from '../measure/process-usage.js';
+import { type Figure, type Outcome } from '../report/figure.js';
+import {
+  BenchServers,
+  EVENTS_TABLE,
+  LIMIT_TABLE,
+  OBVIOUS_TABLE,
+} from '../servers/bench-servers.js';
+
+export interface IngestPlan {
+  /** Also the name of its figures. */
+  name: string;
+  /** Events of one request. */
+  events: number;
+  requests: number;
+  connections: number;
+  rounds: number;
+  /** Whether the limit is measured beside: it has no requests. */
+  limit: boolean;
+}
+
+interface Sent {
+  load: LoadResult;
+  /** From the first request until every acknowledged row was in the table. */
+  seconds: number;
+  cpu: Map<string, number>;
+}
+
+/** Rows come later than their answers when those said `queued`. */
+const untilStored = async (servers: BenchServers, table: string, rows: number): Promise<void> => {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const stored = await servers.countRows(table);
+    if (stored === rows) return;
+    if (stored > rows || Date.now() > deadline) {
+      throw new Error(`${table} has ${stored} rows, and ${rows} were acknowledged`);
+    }
+    await sleep(20);
+  }
+};
+
+const cpuOf = (servers: BenchServers): Map<string, number> =>
+  new Map([...servers.pids].map(([name, pid]) => [name, usageOf(pid).cpuSeconds]));
+
+/** Sends one round to one contender and counts what it stored. */
+const send = async (
+  servers: BenchServers,
+  { events, requests, connections }: IngestPlan,
+  { url, table, seed }: { url: string; table: string; seed: number },
+): Promise<Sent> => {
+  const before = await servers.countRows(table);
+  const cpuBefore = cpuOf(servers);
+  const started = performance.now();
+  const work = { kind: 'record', seed, events } as const;
+  const load = await runLoad({ url, token: servers.token, connections, requests, work });
+  const answered = performance.now();
+  if (load.taken !== requests) {
+    throw new Error(`${url} took ${load.taken} of ${requests}: ${JSON.stringify(load.statuses)}`);
+  }
+  await untilStored(servers, table, before + load.taken * events);
+  const late = (performance.now() - answered) / 1000;
+  void started;
+  const cpu = new Map(
+    [...cpuOf(servers)].map(([name, after]) => [name, after - (cpuBefore.get(name) ?? 0)]),
+  );
+  cpu.set('clients', load.cpuSeconds);
+  return { load, seconds: load.seconds + (load.statuses['202'] ? late : 0), cpu };
+};
+
+/** One kind of load on each contender in turn, round after round. */
+export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Promise<Outcome> => {
+  const facts = plan.events * plan.requests;
+  const figures = new Map<string, Figure>();
+  const add = (name: string, unit: string, value: number): void => {
+    const figure = figures.get(name) ?? { name: `${plan.name}: ${name}`, unit, rounds: [] };
+    figure.rounds.push(value);
+    figures.set(name, figure);
+  };
+  const ratios = { limit: [] as number[], obvious: [] as number[] };
+  for (let round = 0; round < plan.rounds; round += 1) {
+    const { apiUrl } = servers.stack;
+    const ours = await send(servers, plan, { url: apiUrl, table: EVENTS_TABLE, seed: round });
+    const { url } = servers.obvious;
+    const theirs = await send(servers, plan, { url, table: OBVIOUS_TABLE, seed: round });
+    for (const [who, sent] of [
+      ['Trailmark', ours],
+      ['obvious', theirs],
+    ] as const) {
+      add(`${who}, events`, '/s', facts / sent.seconds);
+      add(`${who}, latency p50`, 'ms', sent.load.latency.p50);
+      add(`${who}, latency p99`, 'ms', sent.load.latency.p99);
+    }
+    for (const [name, seconds] of ours.cpu) {
+      if (seconds > 0) add(`Trailmark, CPU of ${name}`, 'µs/event', (seconds / facts) * 1e6);
+    }
+    ratios.obvious.push(theirs.seconds / ours.seconds);
+    if (plan.limit) {
+      const seconds = await limit(servers, facts);
+      add('limit, events', '/s', facts / seconds);
+      ratios.limit.push(seconds / ours.seconds);
+    }
+  }
+  const batch = plan.events > 1;
+  return {
+    figures: [...figures.values()],
+    goals: [
+      ...(plan.limit
+        ? [{ name: `${plan.name} against the limit`, rounds: ratios.limit, atLeast: 0.6 }]
+        : []),
+      {
+        name: `${plan.name} against the obvious way`,
+        rounds: ratios.obvious,
+        atLeast: batch ? 4 : 1,
+      },
+    ],
+  };
+};
+
+const limit = (servers: BenchServers, rows: number): Promise<number> => {
+  const { adminUrl } = servers.stack;
+  return runLimit({ databaseUrl: adminUrl, from: EVENTS_TABLE, to: LIMIT_TABLE, rows });
+};

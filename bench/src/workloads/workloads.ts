@@ -1,0 +1,31 @@
+import { type Plan, type WorkloadName } from '../plan.js';
+import { type Outcome } from '../report/figure.js';
+import { type BenchServers } from '../servers/bench-servers.js';
+import { measureDashboards } from './dashboards.js';
+import { measureIngest } from './ingest.js';
+
+type Workload = (servers: BenchServers, plan: Plan) => Promise<Outcome>;
+
+/** Each by the name that `--only` takes. */
+export const WORKLOADS: Record<WorkloadName, Workload> = {
+  batches: (servers, { rounds }) =>
+    measureIngest(servers, {
+      name: 'batches of 50',
+      events: 50,
+      requests: 1500,
+      connections: 16,
+      rounds,
+      limit: true,
+    }),
+  single: (servers, { rounds }) =>
+    measureIngest(servers, {
+      name: 'single events',
+      events: 1,
+      requests: 10_000,
+      connections: 64,
+      rounds,
+      limit: false,
+    }),
+  dashboards: (servers, { rounds, sizes, giantEvents }) =>
+    measureDashboards(servers, { sizes, giantEvents, users: 100, rounds }),
+};
