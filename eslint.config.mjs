@@ -14,6 +14,7 @@ const depConstraints = [
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: libs },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: libs },
   { sourceTag: 'type:tools', onlyDependOnLibsWithTags: libs },
+  { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['scope:contracts', 'type:tools'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:testing', 'type:tools'] },
 ];
 const specConstraints = depConstraints.map((constraint) =>
@@ -103,11 +104,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: noSql }] },
   },
   {
-    files: ['**/config.ts', '**/config/**/*.ts', 'tools/**/*.ts'],
+    files: ['**/config.ts', '**/config/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['tools/**/*.ts'],
+    files: ['tools/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-imports': 'off' },
   },
   {

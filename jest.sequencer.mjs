@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
 /** Suites that start the whole product, then those that start one service, then pure rules. */
-const RANKS = [/^test\//, /^apps\/\w+\/test\//];
+const RANKS = [/^(?:bench\/)?test\//, /^apps\/\w+\/test\//];
 
 const rankOf = ({ path }) => {
   const file = relative(import.meta.dirname, path);

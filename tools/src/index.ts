@@ -4,6 +4,7 @@ export { startNats, type StartNatsOptions, TEST_ACCOUNTS } from './test-servers/
 export { startRedis, type StartRedisOptions } from './test-servers/start-redis.js';
 export { startTestServers, stopTestServers } from './test-servers/test-servers.js';
 export { Random } from './demo/random/random.js';
+export { answersOk } from './processes/probes.js';
 export { parseOptions } from './commands/parse-options.js';
 export { formatTable } from './stack/process-table.js';
 export { type PrivateStack, startPrivateStack } from './stack/private-stack.js';

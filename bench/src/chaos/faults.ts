@@ -7,7 +7,7 @@ export interface Scene {
   stack: PrivateStack;
   senders: readonly Sender[];
   /** What clients were told since the fault began. */
-  statuses(): Statuses;
+  statuses: () => Statuses;
 }
 
 /** Something that goes wrong while clients go on. */

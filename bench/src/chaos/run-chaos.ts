@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PrivateStack, signToken } from '@trailmark/tools';
+import { answersOk, type PrivateStack, signToken } from '@trailmark/tools';
 import { median } from '../measure/quantile.js';
 import { type Fault } from './faults.js';
 import { type Proof, prove } from './proof.js';
@@ -46,15 +46,6 @@ class Answers {
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url)).ok;
-  } catch (error) {
-    if (error instanceof TypeError) return false; // nobody listens yet
-    throw error;
-  }
-}
-
 const RECOVERY_MS = 120_000;
 
 /** Processes have addresses where their readiness is asked; servers have none, but nothing is ready without them. */
@@ -63,7 +54,7 @@ async function untilReady(stack: PrivateStack): Promise<void> {
   for (;;) {
     const processes = stack.processes();
     const urls = processes.flatMap(({ url }) => url ?? []);
-    const ready = await Promise.all(urls.map(isReady));
+    const ready = await Promise.all(urls.map((url) => answersOk(url)));
     if (processes.every(({ ref }) => ref !== null) && ready.every(Boolean)) return;
     if (Date.now() > deadline) throw new Error('the stack did not recover');
     await sleep(100);
