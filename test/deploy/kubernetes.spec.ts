@@ -6,9 +6,11 @@ import {
   containerOf,
   getObject,
   type K8sObject,
+  matches,
   objectsOf,
   ofKind,
   type Overlay,
+  specOf,
   templateOf,
 } from './manifests.js';
 import { APPS, APPS_WITH_SCHEMA, at } from './paths.js';
@@ -29,11 +31,6 @@ const DRAIN_S = Number(
 
 const everyPod = (objects: K8sObject[]): K8sObject[] =>
   ['Deployment', 'Job', 'StatefulSet'].flatMap((kind) => ofKind(objects, kind));
-
-const specOf = <T>({ spec }: K8sObject): T => spec as T;
-
-const matches = (selector: Record<string, string>, labels: Record<string, string>): boolean =>
-  Object.entries(selector).every(([key, value]) => labels[key] === value);
 
 describe.each(OVERLAYS)('the overlay %s', (overlay) => {
   const objects = rendered[overlay];
@@ -197,84 +194,5 @@ describe('production', () => {
     };
     expect(Object.keys(paths).filter((path) => !isLetIn(path))).toEqual([]);
     expect(['/metrics', '/health/live', '/health/ready'].filter(isLetIn)).toEqual([]);
-  });
-});
-
-describe('the network policies', () => {
-  interface Policy {
-    podSelector: {
-      matchLabels?: Record<string, string>;
-      matchExpressions?: { key: string; values: string[] }[];
-    };
-    policyTypes: string[];
-    egress?: object[];
-    ingress?: object[];
-  }
-  const objects = rendered.production;
-  const policies = ofKind(objects, 'NetworkPolicy').map((object) => ({
-    name: object.metadata.name,
-    ...specOf<Policy>(object),
-  }));
-  const selects = ({ podSelector }: Policy, labels: Record<string, string>) =>
-    matches(podSelector.matchLabels ?? {}, labels) &&
-    (podSelector.matchExpressions ?? []).every(({ key, values }) =>
-      values.includes(labels[key] ?? ''),
-    );
-  const outOf = (object: K8sObject) =>
-    policies
-      .filter((policy) => policy.egress && selects(policy, templateOf(object).metadata.labels))
-      .map(({ name }) => name);
-
-  it('refuse what none of them allows', () => {
-    expect(policies.find(({ name }) => name === 'default-deny')).toEqual({
-      name: 'default-deny',
-      podSelector: {},
-      policyTypes: ['Ingress', 'Egress'],
-    });
-  });
-
-  it.each([
-    ['gateway', ['dns', 'to-nats', 'to-redis']],
-    ['dashboard', ['dns', 'to-mysql', 'to-nats', 'to-redis']],
-    ['journey', ['dns', 'to-mysql', 'to-nats', 'to-posthog']],
-    ...APPS_WITH_SCHEMA.filter((app) => !['dashboard', 'journey'].includes(app)).map(
-      (app): [string, string[]] => [app, ['dns', 'to-mysql', 'to-nats']],
-    ),
-  ])('let %s out to %j', (app, allowed) => {
-    expect(outOf(getObject(objects, 'Deployment', app)).sort()).toEqual(allowed);
-  });
-
-  it.each(APPS_WITH_SCHEMA)('let the migration of %s out to its database alone', (app) => {
-    expect(outOf(getObject(objects, 'Job', `migrate-${app}`)).sort()).toEqual(['dns', 'to-mysql']);
-  });
-
-  it('let nobody in to an app but Prometheus, and to the gateway the ingress controller', () => {
-    const callers = (app: string) =>
-      JSON.stringify(policies.find(({ name }) => name === app)?.ingress).match(
-        /(?<="kubernetes\.io\/metadata\.name":")[^"]+/g,
-      );
-    for (const app of APPS_WITH_SCHEMA) expect(callers(app)).toEqual(['monitoring']);
-    expect(callers('gateway')).toEqual(['monitoring', 'ingress-nginx']);
-  });
-});
-
-describe('the schemas', () => {
-  const service = (spec: object): K8sObject => ({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'x', labels: { any: 'label' } },
-    spec: { ...spec },
-  });
-
-  it.each([
-    ['a field that does not exist', { selectors: {} }, ['/spec/selectors is unknown']],
-    [
-      'a value of another type',
-      { ports: [{ port: '80' }] },
-      ['data/spec/ports/0/port must be integer'],
-    ],
-    ['nothing in labels of any name', { ports: [{ port: 80 }] }, []],
-  ])('refuse %s', async (_what, spec, expected) => {
-    expect(await schemaProblems(service(spec))).toEqual(expected);
   });
 });

@@ -53,6 +53,11 @@ const kubectl = (): string => {
   throw new Error(`Install kubectl with kustomize ${OLDEST} or newer: these tests render with it.`);
 };
 
+let found: string | undefined;
+
 /** A folder's objects as one text of YAML documents. */
 export const renderKustomization = (folder: string): string =>
-  execFileSync(kubectl(), ['kustomize', folder], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  execFileSync((found ??= kubectl()), ['kustomize', folder], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });

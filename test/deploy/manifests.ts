@@ -26,8 +26,7 @@ const unfolded = (object: K8sObject): K8sObject => {
   };
 };
 
-/** An overlay's objects; of dev with secrets made as its user would, in a copy of the folder. */
-export const objectsOf = (overlay: Overlay): K8sObject[] => {
+const renderOverlay = (overlay: Overlay): K8sObject[] => {
   const folder = mkdtempSync(join(tmpdir(), 'trailmark-kubernetes-'));
   try {
     const isSecret = (path: string) => path.endsWith('/secrets');
@@ -39,6 +38,15 @@ export const objectsOf = (overlay: Overlay): K8sObject[] => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+};
+
+const rendered = new Map<Overlay, K8sObject[]>();
+
+/** An overlay's objects; of dev with secrets made as its user would, in a copy of the folder. */
+export const objectsOf = (overlay: Overlay): K8sObject[] => {
+  const objects = rendered.get(overlay) ?? renderOverlay(overlay);
+  rendered.set(overlay, objects);
+  return objects;
 };
 
 export const ofKind = (objects: readonly K8sObject[], kind: string): K8sObject[] =>
@@ -99,3 +107,12 @@ export const containerOf = (object: K8sObject): Container => {
   if (!container) throw new Error(`${object.metadata.name} has no container`);
   return container;
 };
+
+/** An object's `spec`, as its reader knows it. */
+export const specOf = <T>({ spec }: K8sObject): T => spec as T;
+
+/** Whether labels have all that a selector's `matchLabels` ask for. */
+export const matches = (
+  selector: Record<string, string>,
+  labels: Record<string, string>,
+): boolean => Object.entries(selector).every(([key, value]) => labels[key] === value);
