@@ -23,7 +23,6 @@ interface Service {
 }
 
 interface ComposeFile {
-  name?: string;
   services: Record<string, Service>;
 }
 
@@ -56,8 +55,8 @@ const validate = new Ajv({ strict: false, validateFormats: false })
 describe.each(Object.entries(FILES))('%s', (_name, file) => {
   it('is what the Compose specification takes', () => {
     expect(draft).toContain('json-schema.org');
-    // The one field that came after the schema.
-    validate({ ...file, name: undefined });
+    // `name` alone came after the schema.
+    validate(Object.fromEntries(Object.entries(file).filter(([field]) => field !== 'name')));
     expect(validate.errors ?? []).toEqual([]);
   });
 });
