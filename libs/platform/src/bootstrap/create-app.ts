@@ -53,7 +53,8 @@ export const configureApp = (app: INestApplication): void => {
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter());
   app.useGlobalInterceptors(new RpcContextInterceptor());
-  app.enableShutdownHooks();
+  // Not by the signal once more: as process 1 of a container Node would not die of it.
+  app.enableShutdownHooks([], { useProcessExit: true });
 };
 
 /**
