@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { Principal } from '@trailmark/contracts';
@@ -10,10 +11,15 @@ import { AcceptedRequest } from './token-accepted-until.js';
 
 export const SECRET_TOKEN = 'secret-token';
 
-const provide =
-  (secret: string | null): SecretOrKeyProvider =>
-  (_request, _token, done) =>
-    secret === null ? done(new UnauthorizedError()) : done(null, secret);
+/**
+ * A key, not its text: `jsonwebtoken` would try to read the text as a public key with every token. It takes
+ * keys, which the types of `passport-jwt` do not know.
+ */
+const provide = (secret: string | null): SecretOrKeyProvider => {
+  const key = secret === null ? null : (createSecretKey(secret, 'utf8') as unknown as Buffer);
+  return (_request, _token, done) =>
+    key === null ? done(new UnauthorizedError()) : done(null, key);
+};
 
 /** Tokens signed with our own secret. */
 @Injectable()

@@ -32,7 +32,7 @@ const isPlain = (value: unknown): value is object =>
 const written = (value: unknown): string | undefined => {
   if (value instanceof JsonText) return value.text;
   if (Array.isArray(value)) return `[${value.map((part) => written(part) ?? 'null').join(',')}]`;
-  if (!isPlain(value)) return JSON.stringify(value) as string | undefined;
+  if (!isPlain(value)) return JSON.stringify(value);
   const members: string[] = [];
   for (const [key, part] of Object.entries(value)) {
     const text = written(part);
