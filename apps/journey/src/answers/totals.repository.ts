@@ -89,7 +89,7 @@ export class TotalsRepository {
   /** Different request ids. */
   async requestIds(sql: Sql, { distinctIds, period }: Selection): Promise<number> {
     const [row]: { ids: unknown }[] = await sql.query(
-      `SELECT COUNT(DISTINCT request_id) AS ids FROM journey_events USE INDEX (idx_user)
+      `SELECT COUNT(DISTINCT request_id) AS ids FROM journey_events FORCE INDEX (idx_user)
         WHERE distinct_id IN (?) AND timestamp >= ? AND timestamp < ?`,
       [distinctIds, period.from, period.to],
     );
