@@ -3,10 +3,9 @@ import { TestService } from '@trailmark/testing';
 import { EventReader } from '../src/answers/event-reader.js';
 import { EventsService } from '../src/answers/events/events.service.js';
 import { ReplyRoom } from '../src/answers/reply-room.js';
-import { RequestKeysRepository } from '../src/answers/request/request-keys.repository.js';
+import { RequestEventsRepository } from '../src/answers/request/request-events.repository.js';
 import { RequestService } from '../src/answers/request/request.service.js';
 import { TracesClient } from '../src/answers/request/traces.client.js';
-import { StoredEventsRepository } from '../src/answers/stored-events.repository.js';
 import { UserAnswers } from '../src/answers/user-answers.js';
 import { PersonDirectory } from '../src/persons/person-directory.js';
 import { JourneySource, SourceState } from '../src/source/journey-source.js';
@@ -55,8 +54,7 @@ describe('an answer tells how complete it is', () => {
       app.get(Database),
       new SourceDouble(state),
       app.get(PersonDirectory),
-      app.get(RequestKeysRepository),
-      app.get(StoredEventsRepository),
+      app.get(RequestEventsRepository),
       app.get(TracesClient),
       app.get(ReplyRoom),
     ).find({ request_id });

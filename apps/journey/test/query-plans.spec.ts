@@ -1,5 +1,6 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Database } from '@trailmark/platform';
+import { UserEventsView, UserJourneyView } from '@trailmark/contracts';
+import { Database, jsonOf } from '@trailmark/platform';
 import { explain, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { ActivityService } from '../src/answers/activity/activity.service.js';
 import { ErrorsService } from '../src/answers/errors/errors.service.js';
@@ -148,7 +149,7 @@ describe('queries that serve requests', () => {
 
   it('of too many events a journey holds the newest, and says so', async () => {
     const question = { address: byId('user-0'), days: 90, include_correlation: true };
-    const journey = await app.get(JourneyService).find(question);
+    const journey = jsonOf<UserJourneyView>(await app.get(JourneyService).find(question)).toJSON();
     const held = journey.events.reduce((sum, { event_count }) => sum + event_count, 0);
     expect(journey.truncated).toBe(true);
     expect(held).toBeGreaterThan(1000);
@@ -156,7 +157,8 @@ describe('queries that serve requests', () => {
     expect(journey.total_events).toBeGreaterThan(held);
     expect(journey.correlated_requests).toBe(journey.total_events);
     expect(JSON.stringify(journey).length).toBeLessThan(2_000_000);
-    const newest = await app.get(EventsService).find({ ...few, address: byId('user-0'), limit: 1 });
+    const one = { ...few, address: byId('user-0'), limit: 1 };
+    const newest = jsonOf<UserEventsView>(await app.get(EventsService).find(one)).toJSON();
     expect(journey.events.at(-1)?.end_time).toBe(newest.events[0]?.timestamp);
   });
 });

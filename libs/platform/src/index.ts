@@ -40,6 +40,7 @@ export * from './http/metadata.js';
 export * from './http/public.decorator.js';
 export * from './http/raw-body.js';
 export * from './http/validation.js';
+export * from './json/json-text.js';
 export * from './listing/list-query.js';
 export * from './listing/page-of.js';
 export * from './memory/remembered.js';

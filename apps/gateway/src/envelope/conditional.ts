@@ -8,9 +8,10 @@ export interface Validator {
   value: string;
 }
 
-export const digestOf = (content: unknown): Validator => ({
+/** @param text what is sent. */
+export const digestOf = (text: string): Validator => ({
   weak: true,
-  value: createHash('sha1').update(JSON.stringify(content)).digest('base64url'),
+  value: createHash('sha1').update(text).digest('base64url'),
 });
 
 /** Whether the client has it already, by weak comparison; a malformed header says nothing. */

@@ -24,7 +24,9 @@ const addedMetadata = (result: unknown) =>
 
 /** Its own version, or a digest of the content; the metadata differs each time and does not count. */
 const validatorOf = (result: unknown, body: Body): Validator =>
-  result instanceof Versioned ? { weak: false, value: String(result.version) } : digestOf(body);
+  result instanceof Versioned
+    ? { weak: false, value: String(result.version) }
+    : digestOf(JSON.stringify(body));
 
 /**
  * Wraps what handlers return; reads, and whatever has versions, carry `ETag`, and reads answer 304

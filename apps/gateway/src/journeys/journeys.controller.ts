@@ -15,6 +15,7 @@ import {
   UserJourneyView,
   UserSlowRequestsView,
 } from '@trailmark/contracts';
+import { JsonText } from '@trailmark/platform';
 import { ApiErrors } from '../envelope/api-envelope.js';
 import { BareInterceptor } from '../envelope/bare.interceptor.js';
 import { JourneysService } from './journeys.service.js';
@@ -41,7 +42,7 @@ export class JourneysController {
   activity(
     @Query() query: ActivityQueryDto,
     @CurrentAccess() access: Access,
-  ): Promise<UserActivityView> {
+  ): Promise<JsonText<UserActivityView>> {
     return this.journeys.activity(query, access);
   }
 
@@ -51,7 +52,7 @@ export class JourneysController {
   journey(
     @Query() query: JourneyQueryDto,
     @CurrentAccess() access: Access,
-  ): Promise<UserJourneyView> {
+  ): Promise<JsonText<UserJourneyView>> {
     return this.journeys.journey(query, access);
   }
 
@@ -61,7 +62,7 @@ export class JourneysController {
   events(
     @Query() query: JourneyEventsQueryDto,
     @CurrentAccess() access: Access,
-  ): Promise<UserEventsView> {
+  ): Promise<JsonText<UserEventsView>> {
     return this.journeys.events(query, access);
   }
 
@@ -71,7 +72,7 @@ export class JourneysController {
   errors(
     @Query() query: JourneyFaultsQueryDto,
     @CurrentAccess() access: Access,
-  ): Promise<UserErrorsView> {
+  ): Promise<JsonText<UserErrorsView>> {
     return this.journeys.errors(query, access);
   }
 
@@ -81,7 +82,7 @@ export class JourneysController {
   slowRequests(
     @Query() query: JourneyFaultsQueryDto,
     @CurrentAccess() access: Access,
-  ): Promise<UserSlowRequestsView> {
+  ): Promise<JsonText<UserSlowRequestsView>> {
     return this.journeys.slowRequests(query, access);
   }
 
@@ -91,7 +92,7 @@ export class JourneysController {
   request(
     @Param() path: RequestPathDto,
     @CurrentAccess() access: Access,
-  ): Promise<RequestEventsView> {
+  ): Promise<JsonText<RequestEventsView>> {
     return this.journeys.request(path, access);
   }
 }

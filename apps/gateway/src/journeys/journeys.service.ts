@@ -14,13 +14,14 @@ import {
   UserJourneyView,
   UserSlowRequestsView,
 } from '@trailmark/contracts';
-import { RpcClient } from '@trailmark/platform';
+import { JsonText, RpcClient } from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
 import { addressOf } from './address.js';
 
 /** What the journey service needs beyond the deadline that it gives PostHog and the services it asks. */
 const COMPOSING_MS = 400;
 
+/** Hands the journey service's answers on as the text that they are. */
 @Injectable()
 export class JourneysService {
   constructor(
@@ -28,29 +29,32 @@ export class JourneysService {
     private readonly config: GatewayConfig,
   ) {}
 
-  async activity(query: ActivityQueryDto, access: Access): Promise<UserActivityView> {
+  async activity(query: ActivityQueryDto, access: Access): Promise<JsonText<UserActivityView>> {
     const address = addressOf(query, access);
     return this.ask('journey.activity.find', { address, days: query.days });
   }
 
-  async journey(query: JourneyQueryDto, access: Access): Promise<UserJourneyView> {
+  async journey(query: JourneyQueryDto, access: Access): Promise<JsonText<UserJourneyView>> {
     const address = addressOf(query, access);
     const { days, include_correlation } = query;
     return this.ask('journey.journey.find', { address, days, include_correlation });
   }
 
-  async events(query: JourneyEventsQueryDto, access: Access): Promise<UserEventsView> {
+  async events(query: JourneyEventsQueryDto, access: Access): Promise<JsonText<UserEventsView>> {
     const address = addressOf(query, access);
     const { days, limit, event_type = null } = query;
     return this.ask('journey.event.find', { address, days, limit, event_type });
   }
 
-  async errors(query: JourneyFaultsQueryDto, access: Access): Promise<UserErrorsView> {
+  async errors(query: JourneyFaultsQueryDto, access: Access): Promise<JsonText<UserErrorsView>> {
     const address = addressOf(query, access);
     return this.ask('journey.error.find', { address, days: query.days, limit: query.limit });
   }
 
-  async slowRequests(query: JourneyFaultsQueryDto, access: Access): Promise<UserSlowRequestsView> {
+  async slowRequests(
+    query: JourneyFaultsQueryDto,
+    access: Access,
+  ): Promise<JsonText<UserSlowRequestsView>> {
     const address = addressOf(query, access);
     return this.ask('journey.slow.find', { address, days: query.days, limit: query.limit });
   }
@@ -59,7 +63,7 @@ export class JourneysService {
   request(
     { request_id }: RequestPathDto,
     { principal, reach }: Access,
-  ): Promise<RequestEventsView> {
+  ): Promise<JsonText<RequestEventsView>> {
     const user_id = reach === 'any' ? null : principal.sub;
     return this.ask('journey.request.find', { request_id, user_id });
   }
@@ -67,7 +71,7 @@ export class JourneysService {
   private ask<S extends keyof JourneyRpc>(
     subject: S,
     request: JourneyRpc[S]['request'],
-  ): Promise<JourneyRpc[S]['response']> {
-    return this.rpc.call(subject, request, this.config.rpcTimeoutMs + COMPOSING_MS);
+  ): Promise<JsonText<JourneyRpc[S]['response']>> {
+    return this.rpc.callForText(subject, request, this.config.rpcTimeoutMs + COMPOSING_MS);
   }
 }

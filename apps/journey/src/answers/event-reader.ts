@@ -1,36 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { Sql } from '@trailmark/platform';
-import { EventKey, EventKeysRepository, EventKind } from './event-keys.repository.js';
-import { fitting, ReplyRoom } from './reply-room.js';
+import { JsonText, Sql } from '@trailmark/platform';
+import { fitting, ReplyRoom, sizeOf } from './reply-room.js';
 import { Selection } from './selection.js';
-import { StoredEvent, StoredEventsRepository } from './stored-events.repository.js';
+import { inSlices } from './slices.js';
+import { EventColumn, EventOf } from './stored-event.js';
+import { EventKind, UserEventsRepository } from './user-events.repository.js';
+
+interface Wanted<C extends EventColumn> {
+  kind: EventKind;
+  columns: readonly C[];
+  limit: number;
+}
 
 /** Reads a user's events, as many as an answer holds. */
 @Injectable()
 export class EventReader {
   constructor(
-    private readonly keys: EventKeysRepository,
-    private readonly events: StoredEventsRepository,
+    private readonly events: UserEventsRepository,
     private readonly room: ReplyRoom,
   ) {}
 
   /** The newest first, as an answer shows them. @param taken bytes that the rest of it takes. */
-  async newest<T>(
+  newest<C extends EventColumn, T>(
     sql: Sql,
     selection: Selection,
-    kind: EventKind,
-    { limit, taken = 0 }: { limit: number; taken?: number },
-    toView: (event: StoredEvent) => T,
-  ): Promise<T[]> {
-    const keys = await this.keys.newest(sql, selection, kind, limit);
-    return fitting(this.views(sql, keys, toView), this.room.bytes(taken));
+    { taken = 0, ...wanted }: Wanted<C> & { taken?: number },
+    toView: (event: EventOf<C>) => JsonText<T>,
+  ): Promise<JsonText<T>[]> {
+    const room = this.room.bytes(taken);
+    return fitting(this.slices(sql, selection, wanted), room, toView, sizeOf);
   }
 
-  private async *views<T>(
+  /** The newest first, for as long as they are wanted. */
+  slices<C extends EventColumn>(
     sql: Sql,
-    keys: EventKey[],
-    toView: (event: StoredEvent) => T,
-  ): AsyncGenerator<T> {
-    for await (const event of this.events.read(sql, keys)) yield toView(event);
+    selection: Selection,
+    { limit, ...wanted }: Wanted<C>,
+  ): AsyncGenerator<EventOf<C>[]> {
+    return inSlices(
+      (after, size) => this.events.read(sql, { ...wanted, selection, after, limit: size }),
+      limit,
+    );
   }
 }

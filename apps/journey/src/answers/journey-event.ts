@@ -1,8 +1,16 @@
 import { JourneyEvent } from '@trailmark/contracts';
-import { StoredEvent } from './stored-events.repository.js';
+import { JsonText } from '@trailmark/platform';
+import { EventOf } from './stored-event.js';
 
-export const toJourneyEvent = ({ timestamp, event, properties }: StoredEvent): JourneyEvent => ({
-  timestamp: timestamp.toISOString(),
+/** What a JourneyEvent is made of. */
+export const EVENT_COLUMNS = ['event', 'properties'] as const;
+
+/** Properties go out as they are stored: nobody reads them on the way. */
+export const toJourneyEvent = ({
+  timestamp,
   event,
   properties,
-});
+}: EventOf<'event' | 'properties'>): JsonText<JourneyEvent> =>
+  new JsonText(
+    `{"timestamp":"${timestamp}","event":${JSON.stringify(event)},"properties":${properties}}`,
+  );

@@ -12,7 +12,7 @@ import {
   UserJourneyView,
   UserSlowRequestsView,
 } from '@trailmark/contracts';
-import { Payload, RpcHandler } from '@trailmark/platform';
+import { jsonOf, JsonText, Payload, RpcHandler } from '@trailmark/platform';
 import { ActivityService } from './activity/activity.service.js';
 import { ErrorsService } from './errors/errors.service.js';
 import { EventsService } from './events/events.service.js';
@@ -32,32 +32,32 @@ export class JourneyController {
   ) {}
 
   @RpcHandler('journey.activity.find')
-  findActivity(@Payload() query: FindActivityDto): Promise<UserActivityView> {
-    return this.activity.find(query);
+  async findActivity(@Payload() query: FindActivityDto): Promise<JsonText<UserActivityView>> {
+    return jsonOf<UserActivityView>(await this.activity.find(query));
   }
 
   @RpcHandler('journey.journey.find')
-  findJourney(@Payload() query: FindJourneyDto): Promise<UserJourneyView> {
-    return this.journeys.find(query);
+  async findJourney(@Payload() query: FindJourneyDto): Promise<JsonText<UserJourneyView>> {
+    return jsonOf<UserJourneyView>(await this.journeys.find(query));
   }
 
   @RpcHandler('journey.event.find')
-  findEvents(@Payload() query: FindJourneyEventsDto): Promise<UserEventsView> {
-    return this.events.find(query);
+  async findEvents(@Payload() query: FindJourneyEventsDto): Promise<JsonText<UserEventsView>> {
+    return jsonOf<UserEventsView>(await this.events.find(query));
   }
 
   @RpcHandler('journey.error.find')
-  findErrors(@Payload() query: FindFaultsDto): Promise<UserErrorsView> {
-    return this.errors.find(query);
+  async findErrors(@Payload() query: FindFaultsDto): Promise<JsonText<UserErrorsView>> {
+    return jsonOf<UserErrorsView>(await this.errors.find(query));
   }
 
   @RpcHandler('journey.slow.find')
-  findSlow(@Payload() query: FindFaultsDto): Promise<UserSlowRequestsView> {
-    return this.slow.find(query);
+  async findSlow(@Payload() query: FindFaultsDto): Promise<JsonText<UserSlowRequestsView>> {
+    return jsonOf<UserSlowRequestsView>(await this.slow.find(query));
   }
 
   @RpcHandler('journey.request.find')
-  findRequest(@Payload() query: FindRequestDto): Promise<RequestEventsView> {
-    return this.requests.find(query);
+  async findRequest(@Payload() query: FindRequestDto): Promise<JsonText<RequestEventsView>> {
+    return jsonOf<RequestEventsView>(await this.requests.find(query));
   }
 }

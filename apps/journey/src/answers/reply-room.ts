@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NatsConnector } from '@trailmark/platform';
+import { JsonText, NatsConnector } from '@trailmark/platform';
 
 /** NATS's own default. */
 const DEFAULT_PAYLOAD = 1_048_576;
@@ -20,20 +20,24 @@ export class ReplyRoom {
 }
 
 /** Bytes of a part of an answer. */
-export const sizeOf = (part: unknown): number => Buffer.byteLength(JSON.stringify(part)) + 1;
+export const sizeOf = ({ text }: JsonText<unknown>): number => Buffer.byteLength(text) + 1;
 
-/** The first parts, as many as fit in `room` bytes. */
-export const fitting = async <T>(
-  parts: AsyncIterable<T> | Iterable<T>,
+/** The first of what is read in slices, as it is shown, as much as fits in `room` bytes. */
+export const fitting = async <S, T>(
+  slices: AsyncIterable<S[]> | Iterable<S[]>,
   room: number,
-  size: (part: T) => number = sizeOf,
+  toView: (part: S) => T,
+  size: (view: T) => number,
 ): Promise<T[]> => {
   const kept: T[] = [];
   let taken = 0;
-  for await (const part of parts) {
-    taken += size(part);
-    if (taken > room) break;
-    kept.push(part);
+  for await (const slice of slices) {
+    for (const part of slice) {
+      const view = toView(part);
+      taken += size(view);
+      if (taken > room) return kept;
+      kept.push(view);
+    }
   }
   return kept;
 };

@@ -5,6 +5,13 @@ import { FIRST_FAILURE } from '../store/classification.js';
 import { Count } from '../store/counts.js';
 import { Selection } from './selection.js';
 
+/** A period, cut into what is counted already and what is not. */
+export interface Parts {
+  months: readonly Interval[];
+  days: readonly Interval[];
+  rest: readonly Interval[];
+}
+
 type Row = { [K in keyof Count]: unknown };
 
 const toCount = (row: Row): Count => ({
@@ -35,34 +42,46 @@ const boundsOf = (intervals: readonly Interval[]): Date[] =>
 const daysOf = (intervals: readonly Interval[]): string[] =>
   boundsOf(intervals).map((bound) => utcToDay(bound.getTime()));
 
+/** One part of a period: what counts it, and the values of that. */
+type Part = [sql: string, values: unknown[]];
+
+const counted = (
+  table: string,
+  column: string,
+  ids: readonly string[],
+  periods: readonly Interval[],
+): Part => [
+  `SELECT ${SUMS} FROM ${table} WHERE distinct_id IN (?) AND ${anyOf(column, periods)}
+    GROUP BY endpoint, error_type`,
+  [ids, ...daysOf(periods)],
+];
+
+const countedNow = (ids: readonly string[], times: readonly Interval[]): Part => [
+  `SELECT IF(is_request OR event = 'slow_request', COALESCE(endpoint, ''), '') AS endpoint,
+          IF(is_error, COALESCE(error_type, ''), '') AS errorType, COUNT(*) AS events,
+          SUM(is_request) AS requests,
+          SUM(is_request AND COALESCE(status_code, 0) < ?) AS successful,
+          SUM(is_request AND duration_ms IS NOT NULL) AS timed,
+          SUM(IF(is_request, COALESCE(duration_ms, 0), 0)) AS totalMs,
+          SUM(is_error) AS errors, SUM(is_slow) AS slow,
+          SUM(IF(is_slow, COALESCE(duration_ms, 0), 0)) AS slowMs
+     FROM journey_events FORCE INDEX (idx_user)
+    WHERE distinct_id IN (?) AND ${anyOf('timestamp', times)} GROUP BY 1, 2`,
+  [FIRST_FAILURE, ids, ...boundsOf(times)],
+];
+
 /** Counts a user's events; no statement here reads what events carry. */
 @Injectable()
 export class TotalsRepository {
-  /** Of whole months (UTC). */
-  ofMonths(sql: Sql, ids: readonly string[], months: readonly Interval[]): Promise<Count[]> {
-    return this.ofCounted(sql, 'journey_months', 'month', ids, months);
-  }
-
-  /** Of whole days (UTC). */
-  ofDays(sql: Sql, ids: readonly string[], days: readonly Interval[]): Promise<Count[]> {
-    return this.ofCounted(sql, 'journey_days', 'day', ids, days);
-  }
-
-  /** Of any time, from the events. */
-  async ofEvents(sql: Sql, ids: readonly string[], times: readonly Interval[]): Promise<Count[]> {
-    if (times.length === 0) return [];
+  /** Whole months and days (UTC) from what is counted already, the rest from the events. */
+  async counts(sql: Sql, ids: readonly string[], { months, days, rest }: Parts): Promise<Count[]> {
+    const parts: Part[] = [];
+    if (months.length > 0) parts.push(counted('journey_months', 'month', ids, months));
+    if (days.length > 0) parts.push(counted('journey_days', 'day', ids, days));
+    if (rest.length > 0) parts.push(countedNow(ids, rest));
     const rows: Row[] = await sql.query(
-      `SELECT IF(is_request OR event = 'slow_request', COALESCE(endpoint, ''), '') AS endpoint,
-              IF(is_error, COALESCE(error_type, ''), '') AS errorType, COUNT(*) AS events,
-              SUM(is_request) AS requests,
-              SUM(is_request AND COALESCE(status_code, 0) < ?) AS successful,
-              SUM(is_request AND duration_ms IS NOT NULL) AS timed,
-              SUM(IF(is_request, COALESCE(duration_ms, 0), 0)) AS totalMs,
-              SUM(is_error) AS errors, SUM(is_slow) AS slow,
-              SUM(IF(is_slow, COALESCE(duration_ms, 0), 0)) AS slowMs
-         FROM journey_events USE INDEX (idx_user)
-        WHERE distinct_id IN (?) AND ${anyOf('timestamp', times)} GROUP BY 1, 2`,
-      [FIRST_FAILURE, ids, ...boundsOf(times)],
+      parts.map(([select]) => select).join(' UNION ALL '),
+      parts.flatMap(([, values]) => values),
     );
     return rows.map(toCount);
   }
@@ -70,26 +89,10 @@ export class TotalsRepository {
   /** Different request ids. */
   async requestIds(sql: Sql, { distinctIds, period }: Selection): Promise<number> {
     const [row]: { ids: unknown }[] = await sql.query(
-      `SELECT COUNT(DISTINCT request_id) AS ids FROM journey_events USE INDEX (idx_user)
+      `SELECT COUNT(DISTINCT request_id) AS ids FROM journey_events FORCE INDEX (idx_user)
         WHERE distinct_id IN (?) AND timestamp >= ? AND timestamp < ?`,
       [distinctIds, period.from, period.to],
     );
     return Number(row?.ids);
-  }
-
-  private async ofCounted(
-    sql: Sql,
-    table: string,
-    column: string,
-    ids: readonly string[],
-    periods: readonly Interval[],
-  ): Promise<Count[]> {
-    if (periods.length === 0) return [];
-    const rows: Row[] = await sql.query(
-      `SELECT ${SUMS} FROM ${table} WHERE distinct_id IN (?) AND ${anyOf(column, periods)}
-        GROUP BY endpoint, error_type`,
-      [ids, ...daysOf(periods)],
-    );
-    return rows.map(toCount);
   }
 }

@@ -3,20 +3,13 @@ import { alignedTo, alignedToMonths, DAY_MS, type Interval } from '@trailmark/me
 import { Sql } from '@trailmark/platform';
 import { Count } from '../store/counts.js';
 import { Selection } from './selection.js';
-import { TotalsRepository } from './totals.repository.js';
-
-/** A period, cut into what is counted already and what is not. */
-interface Parts {
-  months: Interval[];
-  days: Interval[];
-  rest: readonly Interval[];
-}
+import { Parts, TotalsRepository } from './totals.repository.js';
 
 const partsOf = (period: Interval): Parts => {
   const { whole, edges: rest } = alignedTo(DAY_MS, period);
   if (!whole) return { months: [], days: [], rest };
   const { whole: months, edges: days } = alignedToMonths(whole);
-  return { months: months ? [months] : [], days: [...days], rest };
+  return { months: months ? [months] : [], days, rest };
 };
 
 /** How many there are; somebody without an id has nothing, and is not asked for. */
@@ -30,12 +23,7 @@ export class Totals {
    */
   async counts(sql: Sql, { distinctIds, period }: Selection): Promise<Count[]> {
     if (distinctIds.length === 0) return [];
-    const { months, days, rest } = partsOf(period);
-    return [
-      ...(await this.repository.ofMonths(sql, distinctIds, months)),
-      ...(await this.repository.ofDays(sql, distinctIds, days)),
-      ...(await this.repository.ofEvents(sql, distinctIds, rest)),
-    ];
+    return this.repository.counts(sql, distinctIds, partsOf(period));
   }
 
   async requestIds(sql: Sql, selection: Selection): Promise<number> {

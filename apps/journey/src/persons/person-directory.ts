@@ -9,7 +9,7 @@ import { LinksRepository } from './links.repository.js';
 import { LinkFact } from './person-facts.js';
 import { PersonKeeper } from './person-keeper.js';
 import { normalEmail, toldBy } from './person-properties.js';
-import { PersonsRepository } from './persons.repository.js';
+import { KnownId, PersonsRepository } from './persons.repository.js';
 
 /** Somebody who is asked about. */
 export interface KnownUser {
@@ -46,9 +46,7 @@ export class PersonDirectory {
     sql: Sql,
     { user_id, email }: Pick<JourneyAddressDto, 'user_id' | 'email'>,
   ): Promise<KnownUser | null> {
-    const persons = await this.personsAt(sql, user_id ?? null, normalEmail(email));
-    if (persons.length === 0) return null;
-    const ids = await this.persons.distinctIds(sql, persons);
+    const ids = await this.idsAt(sql, user_id ?? null, normalEmail(email));
     const [last] = ids;
     if (!last) return null;
     return {
@@ -121,9 +119,9 @@ export class PersonDirectory {
     return distinctIds.filter((id) => !erased.has(id));
   }
 
-  private personsAt(sql: Sql, userId: string | null, email: string | null): Promise<Buffer[]> {
-    if (userId !== null) return this.persons.ofDistinctId(sql, userId);
-    return email === null ? Promise.resolve([]) : this.persons.ofEmail(sql, email);
+  private idsAt(sql: Sql, userId: string | null, email: string | null): Promise<KnownId[]> {
+    if (userId !== null) return this.persons.idsWith(sql, userId);
+    return email === null ? Promise.resolve([]) : this.persons.idsAt(sql, email);
   }
 
   /** Most of what is learned is known: then nobody need wait for the guard. */

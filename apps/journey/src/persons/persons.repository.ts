@@ -63,14 +63,6 @@ export class PersonsRepository {
     if (ids.length > 0) await sql.query('DELETE FROM persons WHERE id IN (?)', [ids]);
   }
 
-  async ofDistinctId(sql: Sql, distinctId: string): Promise<Buffer[]> {
-    const rows: { person_id: Buffer }[] = await sql.query(
-      'SELECT person_id FROM person_distinct_ids WHERE distinct_id = ?',
-      [distinctId],
-    );
-    return rows.map((row) => row.person_id);
-  }
-
   /** @param email as it is compared. */
   async ofEmail(sql: Sql, email: string): Promise<Buffer[]> {
     const rows: { id: Buffer }[] = await sql.query('SELECT id FROM persons WHERE email = ?', [
@@ -101,13 +93,33 @@ export class PersonsRepository {
     }));
   }
 
-  /** Their distinct ids, the last seen first. */
-  async distinctIds(sql: Sql, persons: Buffer[]): Promise<KnownId[]> {
-    const rows: { distinct_id: string; seen: unknown }[] = await sql.query(
-      `SELECT distinct_id, last_seen_at IS NOT NULL AS seen FROM person_distinct_ids
-        WHERE person_id IN (?) ORDER BY last_seen_at DESC, distinct_id LIMIT ?`,
-      [persons, MAX_USER_IDS],
+  /** The same without asking what the other ids are. */
+  idsWith(sql: Sql, distinctId: string): Promise<KnownId[]> {
+    return knownIds(
+      sql,
+      `person_distinct_ids self JOIN person_distinct_ids other ON other.person_id = self.person_id
+        WHERE self.distinct_id = ?`,
+      distinctId,
     );
-    return rows.map((row) => ({ distinctId: row.distinct_id, seen: Number(row.seen) === 1 }));
+  }
+
+  /** All distinct ids of everybody with an e-mail address. @param email as it is compared. */
+  idsAt(sql: Sql, email: string): Promise<KnownId[]> {
+    return knownIds(
+      sql,
+      `persons self JOIN person_distinct_ids other ON other.person_id = self.id
+        WHERE self.email = ?`,
+      email,
+    );
   }
 }
+
+/** The last seen first. @param from what has them as `other`, found by one value. */
+const knownIds = async (sql: Sql, from: string, value: string): Promise<KnownId[]> => {
+  const rows: { distinct_id: string; seen: unknown }[] = await sql.query(
+    `SELECT other.distinct_id, other.last_seen_at IS NOT NULL AS seen FROM ${from}
+      ORDER BY other.last_seen_at DESC, other.distinct_id LIMIT ?`,
+    [value, MAX_USER_IDS],
+  );
+  return rows.map((row) => ({ distinctId: row.distinct_id, seen: Number(row.seen) === 1 }));
+};

@@ -27,6 +27,8 @@ export const RPC_HEADERS = {
   principal: 'Trailmark-Principal',
   /** Milliseconds the caller still waits, counted from arrival: clocks need not agree. */
   timeout: 'Trailmark-Timeout-Ms',
+  /** On a reply that is the answer itself, without the packet that says whether it is an answer or an error. */
+  bare: 'Trailmark-Bare',
   /** Where to tell the commit of a fact message. */
   noticeTo: 'Trailmark-Notice-To',
 } as const;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageHandler, NatsContext, ServerNats } from '@nestjs/microservices';
 import { Msg, NatsConnection } from 'nats';
+import { ReplySerializer } from '../rpc/reply-serializer.js';
 import { NatsConnector } from './nats-connector.js';
 
 const POLL_MS = 20;
@@ -17,7 +18,7 @@ export class SharedNatsServer extends ServerNats {
     private readonly connector: NatsConnector,
     queue: string,
   ) {
-    super({ queue });
+    super({ queue, serializer: new ReplySerializer() });
   }
 
   override createNatsClient(): Promise<NatsConnection> {

@@ -1,20 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ErrorBody, RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
+import { ErrorBody, RPC_HEADERS, RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
 import { ErrorCode as NatsErrorCode, JSONCodec, Msg, NatsError } from 'nats';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
 import { DomainError, hasCode, UnavailableError } from '../errors/domain-errors.js';
+import { JsonText } from '../json/json-text.js';
 import { NatsConnector } from '../nats/nats-connector.js';
 import { writeHeaders } from './rpc-headers.js';
 
 /** Nest's wire format of one answer. */
-interface Reply<T> {
-  response?: T;
+interface Reply {
+  response?: unknown;
   err?: ErrorBody;
 }
 
 const requests = JSONCodec();
-const replies = JSONCodec<Reply<unknown>>();
 
 const AWAY = new Set<string>([
   NatsErrorCode.NoResponders,
@@ -23,6 +23,15 @@ const AWAY = new Set<string>([
   NatsErrorCode.ConnectionDraining,
   NatsErrorCode.Disconnect,
 ]);
+
+const isBare = (message: Msg): boolean => message.headers?.has(RPC_HEADERS.bare) ?? false;
+
+/** What a packet holds. @throws DomainError when that is an error. */
+const unpacked = (message: Msg): unknown => {
+  const { response, err } = message.json<Reply>();
+  if (err) throw DomainError.fromBody(err);
+  return response;
+};
 
 /** The one way to ask another service: typed by subject, always with a deadline. */
 @Injectable()
@@ -44,15 +53,18 @@ export class RpcClient {
     data: RpcRequest<S>,
     timeoutMs = this.config.rpcTimeoutMs,
   ): Promise<RpcResponse<S>> {
-    const context = currentContext() ?? { requestId: '', principal: null };
-    const message = await this.exchange(
-      subject,
-      requests.encode({ id: context.requestId || subject, pattern: subject, data }),
-      { timeout: timeoutMs, headers: writeHeaders(context, timeoutMs) },
-    );
-    const reply = replies.decode(message.data);
-    if (reply.err) throw DomainError.fromBody(reply.err);
-    return reply.response as RpcResponse<S>;
+    const message = await this.ask(subject, data, timeoutMs);
+    return (isBare(message) ? message.json() : unpacked(message)) as RpcResponse<S>;
+  }
+
+  /** The same for whoever only sends the answer on: its text, which is not read when the service sent it bare. */
+  async callForText<S extends RpcSubject>(
+    subject: S,
+    data: RpcRequest<S>,
+    timeoutMs = this.config.rpcTimeoutMs,
+  ): Promise<JsonText<RpcResponse<S>>> {
+    const message = await this.ask(subject, data, timeoutMs);
+    return new JsonText(isBare(message) ? message.string() : JSON.stringify(unpacked(message)));
   }
 
   /** The same for whoever can do without: null when nobody answers in time. Any other failure is thrown. */
@@ -68,6 +80,15 @@ export class RpcClient {
       this.logger.debug({ err: error }, `${subject} is not answered`);
       return null;
     }
+  }
+
+  private ask(subject: RpcSubject, data: unknown, timeoutMs: number): Promise<Msg> {
+    const context = currentContext() ?? { requestId: '', principal: null };
+    return this.exchange(
+      subject,
+      requests.encode({ id: context.requestId || subject, pattern: subject, data }),
+      { timeout: timeoutMs, headers: writeHeaders(context, timeoutMs) },
+    );
   }
 
   private async exchange(

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { FindActivityDto, UserActivityView } from '@trailmark/contracts';
+import { Composed, jsonOf } from '@trailmark/platform';
 import { EventReader } from '../event-reader.js';
-import { toJourneyEvent } from '../journey-event.js';
+import { EVENT_COLUMNS, toJourneyEvent } from '../journey-event.js';
 import { sizeOf } from '../reply-room.js';
 import { sumOf, Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 import { errorsOf, mostUsed, requestsOf, slowOf } from './activity-figures.js';
 
-const TIMELINE = 100;
+const TIMELINE = { kind: 'all', columns: EVENT_COLUMNS, limit: 100 } as const;
 
 @Injectable()
 export class ActivityService {
@@ -18,7 +19,7 @@ export class ActivityService {
   ) {}
 
   /** What a user did in a period, in figures, and the newest of it. */
-  find(query: FindActivityDto): Promise<UserActivityView> {
+  find(query: FindActivityDto): Promise<Composed<UserActivityView>> {
     return this.answers.about(query, async (sql, selection, userId) => {
       const counts = await this.totals.counts(sql, selection);
       const summary = {
@@ -30,8 +31,8 @@ export class ActivityService {
         slow_requests: slowOf(counts),
         most_used_endpoints: mostUsed(counts),
       };
-      const bounds = { limit: TIMELINE, taken: sizeOf(summary) };
-      const timeline = await this.events.newest(sql, selection, 'all', bounds, toJourneyEvent);
+      const wanted = { ...TIMELINE, taken: sizeOf(jsonOf(summary)) };
+      const timeline = await this.events.newest(sql, selection, wanted, toJourneyEvent);
       return { ...summary, timeline };
     });
   }

@@ -1,15 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { FindFaultsDto, JourneyError, UserErrorsView } from '@trailmark/contracts';
+import { Composed, jsonOf, JsonText } from '@trailmark/platform';
 import { toldError } from '../../store/exception.js';
 import { EventReader } from '../event-reader.js';
-import { StoredEvent } from '../stored-events.repository.js';
+import { EventOf } from '../stored-event.js';
 import { sumOf, Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 
-const toView = (event: StoredEvent): JourneyError => {
-  const { message, exceptionType, traceback } = toldError(event.properties);
-  return {
-    timestamp: event.timestamp.toISOString(),
+const COLUMNS = [
+  'event',
+  'errorType',
+  'endpoint',
+  'method',
+  'statusCode',
+  'requestId',
+  'properties',
+] as const;
+
+const toView = (event: EventOf<(typeof COLUMNS)[number]>): JsonText<JourneyError> => {
+  const properties = JSON.parse(event.properties) as Record<string, unknown>;
+  const { message, exceptionType, traceback } = toldError(properties);
+  return jsonOf<JourneyError>({
+    timestamp: event.timestamp,
     error_type: event.errorType ?? event.event,
     error_message: message,
     exception_type: exceptionType,
@@ -18,7 +30,7 @@ const toView = (event: StoredEvent): JourneyError => {
     status_code: event.statusCode,
     request_id: event.requestId,
     traceback,
-  };
+  });
 };
 
 @Injectable()
@@ -30,10 +42,11 @@ export class ErrorsService {
   ) {}
 
   /** A user's newest errors, and how many there are. */
-  find({ limit, ...query }: FindFaultsDto): Promise<UserErrorsView> {
+  find({ limit, ...query }: FindFaultsDto): Promise<Composed<UserErrorsView>> {
+    const wanted = { kind: 'error', columns: COLUMNS, limit } as const;
     return this.answers.about(query, async (sql, selection, user_id) => {
       const counts = await this.totals.counts(sql, selection);
-      const errors = await this.events.newest(sql, selection, 'error', { limit }, toView);
+      const errors = await this.events.newest(sql, selection, wanted, toView);
       return { user_id, total_errors: sumOf(counts, 'errors'), errors };
     });
   }

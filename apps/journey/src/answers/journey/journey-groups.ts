@@ -1,33 +1,36 @@
-import { JourneyGroup } from '@trailmark/contracts';
-import { toJourneyEvent } from '../journey-event.js';
-import { StoredEvent } from '../stored-events.repository.js';
+import { JourneyEvent, JourneyGroup } from '@trailmark/contracts';
+import { Composed, JsonText } from '@trailmark/platform';
+
+/** An event as it is shown, and what says to which others it belongs. */
+export interface Step {
+  timestamp: string;
+  requestId: string | null;
+  sessionId: string | null;
+  view: JsonText<JourneyEvent>;
+}
 
 /** What an event belongs to: its request, else its session, else its day (UTC). */
-const keyOf = (event: StoredEvent, correlated: boolean): string => {
-  if (correlated && event.requestId !== null) return JSON.stringify({ request: event.requestId });
-  if (event.sessionId !== null) return JSON.stringify({ session: event.sessionId });
-  return JSON.stringify({ day: event.timestamp.toISOString().slice(0, 10) });
+const keyOf = ({ timestamp, requestId, sessionId }: Step, correlated: boolean): string => {
+  if (correlated && requestId !== null) return `request ${requestId}`;
+  return sessionId === null ? `day ${timestamp.slice(0, 10)}` : `session ${sessionId}`;
 };
 
-const groupOf = (events: StoredEvent[], correlated: boolean): JourneyGroup => {
-  const views = events.map(toJourneyEvent);
-  return {
-    request_id: correlated ? (events[0]?.requestId ?? null) : null,
-    events: views,
-    event_count: views.length,
-    start_time: views.at(0)?.timestamp ?? '',
-    end_time: views.at(-1)?.timestamp ?? '',
-  };
-};
+const groupOf = (steps: Step[], correlated: boolean): Composed<JourneyGroup> => ({
+  request_id: correlated ? (steps[0]?.requestId ?? null) : null,
+  events: steps.map(({ view }) => view),
+  event_count: steps.length,
+  start_time: steps.at(0)?.timestamp ?? '',
+  end_time: steps.at(-1)?.timestamp ?? '',
+});
 
-/** @param events oldest first, as the groups and the events in them are. */
-export const groupsOf = (events: StoredEvent[], correlated: boolean): JourneyGroup[] => {
-  const groups = new Map<string, StoredEvent[]>();
-  for (const event of events) {
-    const key = keyOf(event, correlated);
+/** @param steps oldest first, as the groups and the events in them are. */
+export const groupsOf = (steps: Step[], correlated: boolean): Composed<JourneyGroup>[] => {
+  const groups = new Map<string, Step[]>();
+  for (const step of steps) {
+    const key = keyOf(step, correlated);
     const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
+    if (group) group.push(step);
+    else groups.set(key, [step]);
   }
   return [...groups.values()].map((group) => groupOf(group, correlated));
 };

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { FindJourneyDto, UserJourneyView } from '@trailmark/contracts';
-import { Sql } from '@trailmark/platform';
-import { EventKeysRepository } from '../event-keys.repository.js';
-import { toJourneyEvent } from '../journey-event.js';
+import { Composed, Sql } from '@trailmark/platform';
+import { EventReader } from '../event-reader.js';
+import { EVENT_COLUMNS, toJourneyEvent } from '../journey-event.js';
 import { fitting, ReplyRoom, sizeOf } from '../reply-room.js';
 import { Selection } from '../selection.js';
-import { StoredEvent, StoredEventsRepository } from '../stored-events.repository.js';
+import { EventOf } from '../stored-event.js';
 import { sumOf, Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
-import { groupsOf } from './journey-groups.js';
+import { groupsOf, Step } from './journey-groups.js';
 
-const MAX_EVENTS = 10_000;
+const COLUMNS = [...EVENT_COLUMNS, 'requestId', 'sessionId'] as const;
+
+const NEWEST = { kind: 'all', columns: COLUMNS, limit: 10_000 } as const;
 
 /** Bytes that a group adds to its events. */
 const GROUP_BYTES = 180;
@@ -20,13 +22,12 @@ export class JourneyService {
   constructor(
     private readonly answers: UserAnswers,
     private readonly totals: Totals,
-    private readonly keys: EventKeysRepository,
-    private readonly events: StoredEventsRepository,
+    private readonly events: EventReader,
     private readonly room: ReplyRoom,
   ) {}
 
   /** A user's events grouped by what they belong to; the newest when there are too many. */
-  find({ include_correlation, ...query }: FindJourneyDto): Promise<UserJourneyView> {
+  find({ include_correlation, ...query }: FindJourneyDto): Promise<Composed<UserJourneyView>> {
     return this.answers.about(query, async (sql, selection, userId) => {
       const newest = await this.newest(sql, selection);
       const total = sumOf(await this.totals.counts(sql, selection), 'events');
@@ -44,22 +45,30 @@ export class JourneyService {
     });
   }
 
-  private async newest(sql: Sql, selection: Selection): Promise<StoredEvent[]> {
-    const keys = await this.keys.newest(sql, selection, 'all', MAX_EVENTS);
-    return fitting(this.events.read(sql, keys), this.room.bytes(), sizeInGroup());
+  private newest(sql: Sql, selection: Selection): Promise<Step[]> {
+    const slices = this.events.slices(sql, selection, NEWEST);
+    return fitting(slices, this.room.bytes(), toStep, sizeInGroup());
   }
 }
 
-const requestIdsOf = (events: StoredEvent[]): number =>
-  new Set(events.map(({ requestId }) => requestId).filter((id) => id !== null)).size;
+const toStep = (event: EventOf<(typeof COLUMNS)[number]>): Step => ({
+  timestamp: event.timestamp,
+  requestId: event.requestId,
+  sessionId: event.sessionId,
+  view: toJourneyEvent(event),
+});
+
+const requestIdsOf = (steps: Step[]): number =>
+  new Set(steps.map(({ requestId }) => requestId).filter((id) => id !== null)).size;
 
 /** Whatever the grouping, there is no more than one group for each request, session or day. */
-const sizeInGroup = (): ((event: StoredEvent) => number) => {
+const sizeInGroup = (): ((step: Step) => number) => {
   const seen = new Set<string>();
-  return (event) => {
-    const groups = [event.requestId, event.sessionId, event.timestamp.toISOString().slice(0, 10)];
-    const added = groups.filter((group) => group !== null && !seen.has(group));
-    for (const group of groups) if (group !== null) seen.add(group);
-    return sizeOf(toJourneyEvent(event)) + added.length * GROUP_BYTES;
+  return ({ requestId, sessionId, timestamp, view }) => {
+    const before = seen.size;
+    for (const group of [requestId, sessionId, timestamp.slice(0, 10)]) {
+      if (group !== null) seen.add(group);
+    }
+    return sizeOf(view) + (seen.size - before) * GROUP_BYTES;
   };
 };

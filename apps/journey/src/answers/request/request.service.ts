@@ -1,14 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { FindRequestDto, MAX_TRACE, RequestEvent, RequestEventsView } from '@trailmark/contracts';
-import { Database, NotFoundError, UnavailableError } from '@trailmark/platform';
+import {
+  Composed,
+  Database,
+  jsonOf,
+  JsonText,
+  NotFoundError,
+  UnavailableError,
+} from '@trailmark/platform';
 import { PersonDirectory } from '../../persons/person-directory.js';
 import { JourneySource, SourceState } from '../../source/journey-source.js';
 import { freshnessOf } from '../freshness.js';
-import { toJourneyEvent } from '../journey-event.js';
+import { EVENT_COLUMNS } from '../journey-event.js';
 import { fitting, ReplyRoom, sizeOf } from '../reply-room.js';
-import { StoredEventsRepository } from '../stored-events.repository.js';
-import { RequestKeysRepository } from './request-keys.repository.js';
+import { inSlices } from '../slices.js';
+import { EventOf } from '../stored-event.js';
+import { RequestEventsRepository } from './request-events.repository.js';
 import { Traces, TracesClient } from './traces.client.js';
+
+const COLUMNS = [...EVENT_COLUMNS, 'source'] as const;
+
+/** Something that happened within a request, as it is shown. */
+interface Happening {
+  timestamp: string;
+  view: JsonText<RequestEvent>;
+}
 
 @Injectable()
 export class RequestService {
@@ -16,8 +32,7 @@ export class RequestService {
     private readonly database: Database,
     private readonly source: JourneySource,
     private readonly directory: PersonDirectory,
-    private readonly keys: RequestKeysRepository,
-    private readonly events: StoredEventsRepository,
+    private readonly events: RequestEventsRepository,
     private readonly traces: TracesClient,
     private readonly room: ReplyRoom,
   ) {}
@@ -27,16 +42,16 @@ export class RequestService {
    * @throws NotFoundError when nothing is known of it; when somebody who may know did not answer, what
    * the source failed with, or UnavailableError.
    */
-  async find({ request_id, user_id }: FindRequestDto): Promise<RequestEventsView> {
+  async find({ request_id, user_id }: FindRequestDto): Promise<Composed<RequestEventsView>> {
     const users = await this.idsOf(user_id ?? null);
     const [state, traces] = await Promise.all([
       this.source.refreshRequest(request_id),
       this.traces.find({ request_id, user_ids: users?.filter(isAskable) ?? null }),
     ]);
     const own = await this.ownEvents(request_id, await this.idsOf(user_id ?? null));
-    const merged = [...own, ...traces.events].toSorted(byTime).slice(0, MAX_TRACE);
+    const merged = [...own, ...traces.events.map(toTold)].toSorted(byTime).slice(0, MAX_TRACE);
     if (merged.length === 0) throw nothingKnown(state, traces);
-    const events = await fitting(merged, this.room.bytes());
+    const events = await fitting([merged], this.room.bytes(), ({ view }) => view, sizeOf);
     return {
       request_id,
       total_events: events.length,
@@ -53,21 +68,35 @@ export class RequestService {
     return [...new Set([userId, ...(user?.distinctIds ?? [])])].slice(0, MAX_TRACE);
   }
 
-  private ownEvents(requestId: string, users: string[] | null): Promise<RequestEvent[]> {
-    return this.database.snapshot(async (sql) => {
-      const keys = await this.keys.find(sql, requestId, users, MAX_TRACE);
-      const stored = await fitting(this.events.read(sql, keys), this.room.bytes(), (event) =>
-        sizeOf(toJourneyEvent(event)),
-      );
-      return stored.map((event) => ({ ...toJourneyEvent(event), source: event.source }));
-    });
+  private ownEvents(requestId: string, distinctIds: string[] | null): Promise<Happening[]> {
+    const asked = { requestId, distinctIds, columns: COLUMNS };
+    return this.database.snapshot((sql) =>
+      fitting(
+        inSlices((after, limit) => this.events.read(sql, { ...asked, after, limit }), MAX_TRACE),
+        this.room.bytes(),
+        toHappening,
+        ({ view }) => sizeOf(view),
+      ),
+    );
   }
 }
+
+const toHappening = (stored: EventOf<(typeof COLUMNS)[number]>): Happening => {
+  const { timestamp, event, source } = stored;
+  const properties = new JsonText<RequestEvent['properties']>(stored.properties);
+  return { timestamp, view: jsonOf<RequestEvent>({ timestamp, event, properties, source }) };
+};
+
+/** What another service tells was read already. */
+const toTold = (event: RequestEvent): Happening => ({
+  timestamp: event.timestamp,
+  view: new JsonText(JSON.stringify(event)),
+});
 
 /** No service takes an id with white space at its ends for anybody's. */
 const isAskable = (id: string): boolean => id === id.trim();
 
-const byTime = (a: RequestEvent, b: RequestEvent): number =>
+const byTime = (a: Happening, b: Happening): number =>
   a.timestamp === b.timestamp ? 0 : a.timestamp < b.timestamp ? -1 : 1;
 
 const nothingKnown = ({ stale, error }: SourceState, { degraded }: Traces): Error => {

@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { FindFaultsDto, SlowRequest, UserSlowRequestsView } from '@trailmark/contracts';
+import { Composed, jsonOf, JsonText } from '@trailmark/platform';
 import { EventReader } from '../event-reader.js';
-import { StoredEvent } from '../stored-events.repository.js';
+import { EventOf } from '../stored-event.js';
 import { sumOf, Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 
-const toView = (event: StoredEvent): SlowRequest => ({
-  timestamp: event.timestamp.toISOString(),
-  endpoint: event.endpoint,
-  method: event.method,
-  duration_ms: event.durationMs ?? 0,
-  threshold_ms: event.thresholdMs ?? 0,
-  request_id: event.requestId,
-});
+const COLUMNS = ['endpoint', 'method', 'durationMs', 'thresholdMs', 'requestId'] as const;
+
+const toView = (event: EventOf<(typeof COLUMNS)[number]>): JsonText<SlowRequest> =>
+  jsonOf<SlowRequest>({
+    timestamp: event.timestamp,
+    endpoint: event.endpoint,
+    method: event.method,
+    duration_ms: event.durationMs ?? 0,
+    threshold_ms: event.thresholdMs ?? 0,
+    request_id: event.requestId,
+  });
 
 @Injectable()
 export class SlowService {
@@ -23,10 +27,11 @@ export class SlowService {
   ) {}
 
   /** A user's newest slow requests, and how many there are. */
-  find({ limit, ...query }: FindFaultsDto): Promise<UserSlowRequestsView> {
+  find({ limit, ...query }: FindFaultsDto): Promise<Composed<UserSlowRequestsView>> {
+    const wanted = { kind: 'slow', columns: COLUMNS, limit } as const;
     return this.answers.about(query, async (sql, selection, user_id) => {
       const counts = await this.totals.counts(sql, selection);
-      const slow_requests = await this.events.newest(sql, selection, 'slow', { limit }, toView);
+      const slow_requests = await this.events.newest(sql, selection, wanted, toView);
       return { user_id, total_slow_requests: sumOf(counts, 'slow'), slow_requests };
     });
   }
