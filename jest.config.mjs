@@ -31,6 +31,7 @@ const project = (path) => ({
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
+  setupFilesAfterEnv: [join(root, 'libs/testing/src/end-leftovers.ts')],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '\\.ts$': ['@swc/jest', swc('typescript')],
@@ -43,9 +44,8 @@ export default {
   globalSetup: './tools/src/test-servers/global-setup.ts',
   globalTeardown: './tools/src/test-servers/global-teardown.ts',
   testSequencer: './jest.sequencer.mjs',
-  // One more than the two cores: suites often wait for a redelivery, a lock or a process.
-  maxWorkers: 3,
-  testTimeout: 60_000,
+  maxWorkers: 2,
+  testTimeout: 120_000,
   projects: [...children('libs'), ...children('apps'), 'tools', 'test', 'bench']
     .filter((path) => existsSync(join(root, path, 'package.json')))
     .map(project),

@@ -24,6 +24,10 @@ const freePort = async (): Promise<number> => {
 
 /** A built app as a process of its own, as it runs in production: with its own user of NATS, too. */
 export class AppProcess {
+  /** Of this file of tests. */
+  private static readonly launched = new Set<AppProcess>();
+  private static isOver = false;
+
   private child: ChildProcess | null = null;
   private output = '';
 
@@ -63,8 +67,16 @@ export class AppProcess {
     return app;
   }
 
+  /** Kills what still runs, and lets nothing start any more. */
+  static async endAll(): Promise<void> {
+    AppProcess.isOver = true;
+    await Promise.all([...AppProcess.launched].map((app) => app.kill()));
+  }
+
   /** Starts the process (again) without waiting for it. */
   launch(): void {
+    if (AppProcess.isOver) throw new Error(`${this.script} is started after the end of its tests`);
+    AppProcess.launched.add(this);
     const child = spawn(process.execPath, ['--enable-source-maps', this.script], {
       env: { PATH: process.env.PATH, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
