@@ -13,6 +13,9 @@ export function localUrl(host: string, port: number): string {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
+/** In MiB. Node would let garbage lie as long as the machine has memory; a service is to stay below 180. */
+const SMALL_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=192'];
+
 /** How one application runs. Throws `UserError` when it is not built. */
 export function servicePlan(options: ServiceEnvOptions, files: StackFiles): StackProcessSpec {
   const { service, port, host } = options;
@@ -24,7 +27,7 @@ export function servicePlan(options: ServiceEnvOptions, files: StackFiles): Stac
   return {
     name: service,
     command: process.execPath,
-    args: ['--enable-source-maps', script],
+    args: [...SMALL_HEAP, '--enable-source-maps', script],
     env: serviceEnv(options),
     cwd: workspaceRoot,
     logFile: files.log(service),

@@ -8,11 +8,11 @@ import { KnownDaysService } from '../usage/known-days.service.js';
 import { DerivationService } from './derivation.service.js';
 
 const TURN_MS = 500;
-const USERS_A_TURN = 100;
+const USERS_A_TURN = 20;
 const AT_ONCE = 4;
 
 /** A user who goes on is brought up to date again only after this long: a read does it sooner. */
-const REST_MS = 15_000;
+const REST_MS = 60_000;
 
 /** More users than this are not remembered: their rows are brought up to date when they are read. */
 const MAX_WAITING = 10_000;
