@@ -35,7 +35,7 @@ const traced = (flags: '00' | '01') => ({
   traceparent: `00-${TRACE}-${CALLER}-${flags}`,
 });
 
-const backend = (url: string) => ApiClient.as(url, 'backend', 'service');
+const backend = (url: string) => ApiClient.as(url, 'backend', 'service', 'support');
 
 const record = async (url: string, flags: '00' | '01') =>
   (await backend(url).post(EVENTS, anEvent({ user_id: USER }), traced(flags))).status;
@@ -94,14 +94,14 @@ describe('traces', () => {
           [posted],
           sent,
           committed,
-          [...committed, 'events: INSERT events'],
+          [...committed, 'events: INSERT analytics_events'],
           [...committed, 'events: COMMIT'],
         ]),
       );
       const asked = ['gateway: GET /analytics/events', 'gateway: events.event.find'];
       const answered = [...asked, 'events: events.event.find'];
       expect(paths).toEqual(
-        expect.arrayContaining([asked, answered, [...answered, 'events: SELECT events']]),
+        expect.arrayContaining([asked, answered, [...answered, 'events: SELECT analytics_events']]),
       );
 
       const spanOf = (path: string[]) =>
@@ -126,9 +126,9 @@ describe('traces', () => {
         kind: KIND.server,
         attributes: { 'rpc.method': 'events.event.find' },
       });
-      expect(spanOf([...answered, 'events: SELECT events'])).toMatchObject({
+      expect(spanOf([...answered, 'events: SELECT analytics_events'])).toMatchObject({
         kind: KIND.client,
-        attributes: { 'db.operation.name': 'SELECT', 'db.collection.name': 'events' },
+        attributes: { 'db.operation.name': 'SELECT', 'db.collection.name': 'analytics_events' },
       });
       // Names of routes, subjects and tables alone; nothing that was sent.
       expect(JSON.stringify(spans)).not.toContain(USER);

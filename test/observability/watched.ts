@@ -45,7 +45,8 @@ export const expressions = (): Expression[] => [
 
 /** Headings of the section "Alerts" of the operations page, each with what stands under it. */
 export const alertSections = (): Map<string, string> => {
-  const [, section = ''] = /^## Alerts$([^]*?)(?=^## |(?![^]))/m.exec(read('docs/operations.md')) ?? [];
+  const [, section = ''] =
+    /^## Alerts$([^]*?)(?=^## |(?![^]))/m.exec(read('docs/operations.md')) ?? [];
   return new Map(
     section
       .split(/^### /m)

@@ -11,13 +11,14 @@ interface Statement {
   error?: unknown;
 }
 
-/** The verb and the first table: few different ones, and without values. */
-const SUMMARY =
-  /^\s*(?:\/\*.*?\*\/\s*)?\(?\s*([a-z]+)\b(?:[^]*?\b(?:from|into|update|join)\s+`?(\w+))?/i;
+const VERB = /^[\s(]*([a-z]+)/i;
+const TABLE = /\b(?:from|into|update|join)\s+`?(\w+)/i;
 
-/** How a statement is named: `SELECT events`, `INSERT events`, `COMMIT`. */
+/** How a statement is named: `SELECT analytics_events`, `COMMIT`. There are few names, and no values in them. */
 export const summaryOf = (sql: string): { operation: string; table: string | null } => {
-  const [, verb = 'QUERY', table = null] = SUMMARY.exec(sql.slice(0, 2000)) ?? [];
+  const beginning = sql.slice(0, 2000);
+  const [, verb = 'QUERY'] = VERB.exec(beginning) ?? [];
+  const [, table = null] = TABLE.exec(beginning) ?? [];
   return { operation: verb.toUpperCase(), table };
 };
 
