@@ -130,10 +130,8 @@ describe('what is watched', () => {
   });
 
   it('bounds the samples of each app', () => {
-    for (const [app, samples] of exposed) {
-      expect([app, samples.length]).toEqual([app, expect.any(Number)]);
-      expect(samples.length).toBeLessThan(1500);
-    }
+    const counts = [...exposed].map(([app, { length }]) => ({ app, length }));
+    expect(counts.filter(({ length }) => length > 1500)).toEqual([]);
   });
 });
 

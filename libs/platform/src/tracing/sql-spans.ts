@@ -50,8 +50,7 @@ export const traceStatements = (): void => {
   };
   for (const name of ['mysql2:query', 'mysql2:execute']) {
     tracingChannel<string, Statement>(name).subscribe({
-      start: (message) => {
-        const statement = message as Statement;
+      start: (statement) => {
         if (trace.getActiveSpan()?.isRecording()) spans.set(statement, startSpan(statement));
       },
       error: (statement) => {
