@@ -13,6 +13,7 @@ interface Service {
   command?: string[];
   depends_on?: Record<string, { condition: string }>;
   env_file?: string[];
+  environment?: Record<string, string>;
   healthcheck?: { test: string[] };
   ports?: string[];
   profiles?: string[];
@@ -34,7 +35,13 @@ const FILES = {
   observability: read('compose.observability.yaml'),
 };
 const { services } = FILES['compose.yaml'];
-const all = { ...services, ...FILES.observability.services };
+/** Both files at once: the second one adds to services of the first. */
+const all = Object.fromEntries(
+  Object.keys({ ...services, ...FILES.observability.services }).map((name) => [
+    name,
+    { ...services[name], ...FILES.observability.services[name] } as Service,
+  ]),
+);
 
 const serviceOf = (name: string): Service => {
   const service = services[name];
@@ -71,7 +78,10 @@ describe('the services of the compose files', () => {
   afterAll(() => rmSync(join(secrets, '..'), { recursive: true }));
 
   /** What a service gets of its files, and what the image sets. */
-  const environmentOf = ({ env_file: files = [] }: Service): Record<string, string> => {
+  const environmentOf = ({
+    env_file: files = [],
+    environment = {},
+  }: Service): Record<string, string> => {
     const lines = files.flatMap((file) =>
       readFileSync(join(secrets, file.replace(/^secrets\//, '')), 'utf8')
         .trim()
@@ -80,6 +90,7 @@ describe('the services of the compose files', () => {
     return Object.fromEntries([
       ['PORT', '8080'],
       ...lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+      ...Object.entries(environment),
     ]) as Record<string, string>;
   };
 
@@ -98,6 +109,15 @@ describe('the services of the compose files', () => {
 
   it.each(APPS)('give %s what it requires, and nothing that it does not know', async (app) => {
     expect(await problemsOf(app, environmentOf(serviceOf(app)))).toEqual([]);
+  });
+
+  it.each(APPS)('send the traces of %s to the collector that comes with them', async (app) => {
+    const { [app]: traced } = all;
+    const env = traced ? environmentOf(traced) : {};
+    expect(await problemsOf(app, env)).toEqual([]);
+    const { hostname, port } = new URL(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '');
+    expect(Object.keys(all)).toContain(hostname);
+    expect(port).toBe('4318');
   });
 
   it.each(APPS)('run %s without rights, on an image that cannot be written to', (app) => {

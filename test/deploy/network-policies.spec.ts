@@ -43,11 +43,11 @@ describe('the network policies', () => {
   });
 
   it.each([
-    ['gateway', ['dns', 'to-nats', 'to-redis']],
-    ['dashboard', ['dns', 'to-mysql', 'to-nats', 'to-redis']],
-    ['journey', ['dns', 'to-mysql', 'to-nats', 'to-posthog']],
+    ['gateway', ['dns', 'to-nats', 'to-otel-collector', 'to-redis']],
+    ['dashboard', ['dns', 'to-mysql', 'to-nats', 'to-otel-collector', 'to-redis']],
+    ['journey', ['dns', 'to-mysql', 'to-nats', 'to-otel-collector', 'to-posthog']],
     ...APPS_WITH_SCHEMA.filter((app) => !['dashboard', 'journey'].includes(app)).map(
-      (app): [string, string[]] => [app, ['dns', 'to-mysql', 'to-nats']],
+      (app): [string, string[]] => [app, ['dns', 'to-mysql', 'to-nats', 'to-otel-collector']],
     ),
   ])('let %s out to %j', (app, allowed) => {
     expect(outOf(getObject(objects, 'Deployment', app)).sort()).toEqual(allowed);

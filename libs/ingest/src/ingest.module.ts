@@ -11,6 +11,7 @@ import { DeadLetterBox } from './dead-letters/dead-letter-box.js';
 import { ErasedUsers } from './erasure/erased-users.repository.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { ingestMetrics } from './metrics/ingest-metrics.js';
+import { intakeMetrics } from './metrics/intake-metrics.js';
 import { CommitNotices } from './publish/commit-notices.js';
 import { FactIntake } from './publish/fact-intake.js';
 import { FactPublisher } from './publish/fact-publisher.js';
@@ -20,7 +21,15 @@ import { Topology } from './streams/topology.js';
 
 /** The gateway's half: facts into streams. */
 @Module({
-  providers: [Topology, StreamDeclarer, StoredMessages, FactPublisher, CommitNotices, FactIntake],
+  providers: [
+    Topology,
+    StreamDeclarer,
+    StoredMessages,
+    FactPublisher,
+    CommitNotices,
+    FactIntake,
+    ...intakeMetrics,
+  ],
   exports: [FactIntake, StoredMessages],
 })
 export class IngestPublisherModule {}

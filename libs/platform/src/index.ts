@@ -56,3 +56,5 @@ export * from './retention/user-retention-keeper.js';
 export * from './rpc/rpc-client.js';
 export { toErrorBody } from './rpc/rpc-exception.filter.js';
 export * from './rpc/rpc-handler.decorator.js';
+export * from './tracing/message-trace.js';
+export * from './tracing/spans.js';

@@ -1,6 +1,7 @@
 import {
   BrokenCircuitError,
   BulkheadRejectedError,
+  CircuitState,
   ConsecutiveBreaker,
   DelegateBackoff,
   ExponentialBackoff,
@@ -21,6 +22,7 @@ import { HogQuery, HogValues } from './hog-query.js';
 import { PostHogError } from './posthog-error.js';
 import { PostHogSettings } from './posthog-settings.js';
 import { PostHogTransport } from './posthog-transport.js';
+import { PostHogWatch, UNWATCHED } from './posthog-watch.js';
 import { ReadBudget } from './read-budget.js';
 import { Throttle } from './throttle.js';
 
@@ -54,8 +56,9 @@ export class PostHogClient {
   constructor(
     settings: PostHogSettings,
     private readonly limits: ClientLimits = CLIENT_LIMITS,
+    private readonly watch: PostHogWatch = UNWATCHED,
   ) {
-    this.budget = new ReadBudget(limits.lowBudgetBytes);
+    this.budget = new ReadBudget(limits.lowBudgetBytes, (bytes) => watch.remaining(bytes));
     this.transport = new PostHogTransport(settings, this.budget, limits);
     this.breaker = circuitBreaker(
       handleWhen((error) => error instanceof PostHogError && error.isOutage),
@@ -68,6 +71,7 @@ export class PostHogClient {
         }),
       },
     );
+    this.breaker.onStateChange((state) => watch.leftAlone(state !== CircuitState.Closed));
     const slots = wrap(this.breaker, bulkhead(limits.concurrency, limits.waiting));
     this.attended = wrap(this.retrying(limits.attended), slots);
     this.background = wrap(
@@ -123,9 +127,13 @@ export class PostHogClient {
       if (background) this.budget.checkForBackground();
       const answer = await this.throttle.guard(() => send(signal));
       onTry?.(null);
+      this.watch.tried('ok');
       return answer;
     } catch (error) {
-      if (error instanceof PostHogError) onTry?.(error);
+      if (error instanceof PostHogError) {
+        onTry?.(error);
+        this.watch.tried(error.trouble);
+      }
       throw error;
     }
   }

@@ -8,12 +8,16 @@ export class ReadBudget {
   private remaining = Infinity;
   private toldAt = 0;
 
-  constructor(private readonly lowBytes: number) {}
+  constructor(
+    private readonly lowBytes: number,
+    private readonly tell: (remaining: number) => void = () => undefined,
+  ) {}
 
   learn(header: string | null, now = Date.now()): void {
     if (header === null || !/^-?\d+$/.test(header)) return;
     this.remaining = Number(header);
     this.toldAt = now;
+    this.tell(this.remaining);
   }
 
   /** @throws PostHogError when what is left is kept for those who wait for an answer. */

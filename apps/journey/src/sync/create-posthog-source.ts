@@ -5,6 +5,7 @@ import { PersonDirectory } from '../persons/person-directory.js';
 import { PostHogClient } from '../posthog/posthog-client.js';
 import { probe } from '../posthog/posthog-probe.js';
 import { PostHogSettings } from '../posthog/posthog-settings.js';
+import { PostHogWatch } from '../posthog/posthog-watch.js';
 import { JourneyWriter } from '../store/journey-writer.js';
 import { EventPull } from './event-pull.js';
 import { KeptRangesRepository } from './kept-ranges.repository.js';
@@ -23,16 +24,17 @@ export interface Surroundings {
   writer: JourneyWriter;
   persons: PersonDirectory;
   retentionDays: number;
+  watch?: PostHogWatch;
 }
 
 /** Puts the source of one PostHog project together. */
 export const createPostHogSource = (
   settings: PostHogSettings,
-  { database, writer, persons, retentionDays }: Surroundings,
+  { database, writer, persons, retentionDays, watch }: Surroundings,
   limits: { client: ClientLimits; sync: SyncLimits } = { client: CLIENT_LIMITS, sync: SYNC_LIMITS },
 ): PostHogSource => {
   const { sync } = limits;
-  const client = new PostHogClient(settings, limits.client);
+  const client = new PostHogClient(settings, limits.client, watch);
   const questions = new QuestionsRepository();
   const erased = new ErasedUsers();
   const pull = new EventPull(client, database, new KeptRangesRepository(), writer, erased, sync);

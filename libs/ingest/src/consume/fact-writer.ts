@@ -8,6 +8,7 @@ import { Committed, GroupCommitter } from '../commit/group-committer.js';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
 import { IngestMetrics } from '../metrics/ingest-metrics.js';
 import { Announcer } from './announcer.js';
+import { tracedCommit } from './commit-trace.js';
 import { Delivery } from './delivery.js';
 import { CONSUMED_STREAM } from './fact-stream.token.js';
 
@@ -50,8 +51,11 @@ export class FactWriter<T> {
   }
 
   private async commit(batch: Delivery<T>[]): Promise<void> {
-    const finished = this.metrics.commitStarted(this.stream.name);
-    this.finish(batch, await this.committer.commit(batch));
+    const facts = batch.reduce((sum, { message }) => sum + message.facts.length, 0);
+    const finished = this.metrics.commitStarted(this.stream.name, facts);
+    await tracedCommit(this.stream, batch, async () =>
+      this.finish(batch, await this.committer.commit(batch)),
+    );
     finished();
   }
 

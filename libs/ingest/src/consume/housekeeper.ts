@@ -34,7 +34,7 @@ export class Housekeeper {
   async measureLag(): Promise<void> {
     await this.tolerantly('measuring the lag', async () => {
       const { num_pending, num_ack_pending } = await this.consumerInfo();
-      this.metrics.setLag(this.stream.name, num_pending + num_ack_pending);
+      this.metrics.setLag(this.stream.name, { pending: num_pending, ackPending: num_ack_pending });
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fact, FactOutcome, FactStream } from '@trailmark/contracts';
 import { UnavailableError } from '@trailmark/platform';
+import { IntakeMetrics } from '../metrics/intake-metrics.js';
 import { CommitNotices, ExpectedNotice } from './commit-notices.js';
 import { FactPublisher } from './fact-publisher.js';
 import { PackedMessage, packMessage } from './packed-message.js';
@@ -26,6 +27,7 @@ export class FactIntake {
   constructor(
     private readonly publisher: FactPublisher,
     private readonly notices: CommitNotices,
+    private readonly metrics: IntakeMetrics,
   ) {}
 
   /**
@@ -43,9 +45,22 @@ export class FactIntake {
     const settled = await Promise.allSettled(
       messages.map((message) => this.send(stream, message, options.waitMs)),
     );
+    this.count(stream, messages, settled);
     const refusal = settled.find((result) => result.status === 'rejected');
     if (refusal && settled.every((result) => result.status === 'rejected')) throw refusal.reason;
     return settled.flatMap((result, index) => resultsOf(messages[index] as PackedMessage, result));
+  }
+
+  private count(
+    stream: FactStream,
+    messages: PackedMessage[],
+    settled: PromiseSettledResult<unknown>[],
+  ): void {
+    const facts = (status: 'fulfilled' | 'rejected'): number =>
+      messages
+        .filter((_message, index) => settled[index]?.status === status)
+        .reduce((sum, { ids }) => sum + ids.length, 0);
+    this.metrics.taken(stream.name, { accepted: facts('fulfilled'), refused: facts('rejected') });
   }
 
   private async send(

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { FactStream, RPC_HEADERS } from '@trailmark/contracts';
 import {
+  inSpan,
   NatsConnector,
   NatsError,
   NatsErrorCode,
   natsHeaders,
   UnavailableError,
+  writeTraceContext,
 } from '@trailmark/platform';
+import { streamAttributes } from '../streams/stream-attributes.js';
 import { PackedMessage } from './packed-message.js';
 import { Topology } from '../streams/topology.js';
 
@@ -31,7 +35,18 @@ export class FactPublisher {
    * @param noticeTo where the owning service tells the commit.
    * @throws UnavailableError when the stream does not take it.
    */
-  async publish(
+  publish(stream: FactStream, message: PackedMessage, noticeTo: string | null): Promise<void> {
+    const attributes = {
+      ...streamAttributes(stream, 'send'),
+      'messaging.message.id': message.messageId,
+      'messaging.batch.message_count': message.ids.length,
+    };
+    return inSpan(`send ${stream.record}`, { kind: SpanKind.PRODUCER, attributes }, () =>
+      this.publishWithRetry(stream, message, noticeTo),
+    );
+  }
+
+  private async publishWithRetry(
     stream: FactStream,
     message: PackedMessage,
     noticeTo: string | null,
@@ -54,6 +69,7 @@ export class FactPublisher {
   ): Promise<void> {
     const head = natsHeaders();
     head.set(RPC_HEADERS.requestId, requestId);
+    writeTraceContext(head);
     if (noticeTo !== null) head.set(RPC_HEADERS.noticeTo, noticeTo);
     await this.nats.get().jetstream().publish(`${stream.record}.${messageId}`, payload, {
       msgID: messageId,

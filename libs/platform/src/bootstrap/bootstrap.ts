@@ -5,6 +5,7 @@ import { exitWith } from './exit.js';
 import { createApp } from './create-app.js';
 import { HttpOptions } from './http-options.js';
 import { serveRpc } from './rpc-server.js';
+import { Tracing } from '../tracing/tracing.js';
 
 interface BootstrapOptions<C extends PlatformConfig> {
   /** The app's name: its RPC queue group and log name. */
@@ -25,6 +26,7 @@ const start = async <C extends PlatformConfig>(options: BootstrapOptions<C>): Pr
   const loaded = loadConfig(config);
   const http = options.http?.(loaded) ?? {};
   const app = await createApp(module, http);
+  await app.get(Tracing).start(name);
   configure?.(app);
   const { port, host } = app.get(PlatformConfig);
   const serving = rpc ? serveRpc(app, name) : Promise.resolve(app);

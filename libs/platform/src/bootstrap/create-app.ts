@@ -10,6 +10,8 @@ import { ErrorFilter } from '../http/error.filter.js';
 import { readBodies } from '../http/raw-body.js';
 import { validationPipe } from '../http/validation.js';
 import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
+import { RpcSpanInterceptor } from '../rpc/rpc-span.interceptor.js';
+import { traceRequests } from '../tracing/http-spans.js';
 import { answerClientError } from './client-error.js';
 import { HttpOptions } from './http-options.js';
 import { UpgradableRequest } from './upgradable-request.js';
@@ -45,6 +47,7 @@ export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): F
     void reply.header(REQUEST_ID, request.id);
     runInContext({ requestId: request.id, principal: null }, done);
   });
+  traceRequests(adapter.getInstance());
   return adapter;
 };
 
@@ -52,7 +55,7 @@ export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): F
 export const configureApp = (app: INestApplication): void => {
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter());
-  app.useGlobalInterceptors(new RpcContextInterceptor());
+  app.useGlobalInterceptors(new RpcSpanInterceptor(), new RpcContextInterceptor());
   // Not by the signal once more: as process 1 of a container Node would not die of it.
   app.enableShutdownHooks([], { useProcessExit: true });
 };

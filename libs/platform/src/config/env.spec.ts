@@ -8,6 +8,7 @@ import {
   EnvInt,
   EnvList,
   EnvRate,
+  EnvRatio,
   EnvText,
   EnvUrl,
   loadConfig,
@@ -58,6 +59,28 @@ const problemsOf = (env: Record<string, string>): string[] => {
     throw error;
   }
 };
+
+describe('EnvRatio', () => {
+  class Sampled {
+    @EnvRatio('SHARE', { description: 'A share.', default: 0.1 })
+    share!: number;
+  }
+  const shareOf = (SHARE: string) => loadConfig(Sampled, { SHARE }).share;
+
+  it.each([
+    ['', 0.1],
+    ['0', 0],
+    ['1', 1],
+    ['1.0', 1],
+    ['0.05', 0.05],
+  ])('reads %j as %d', (text, share) => {
+    expect(shareOf(text)).toBe(share);
+  });
+
+  it.each(['1.1', '-0.1', '.5', '50%', '1e-3', 'NaN', '0x1'])('refuses %j', (text) => {
+    expect(() => shareOf(text)).toThrow('SHARE must be a number from 0 to 1');
+  });
+});
 
 describe('loadConfig', () => {
   it('fills in defaults, as values and not as text', () => {

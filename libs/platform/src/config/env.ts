@@ -84,6 +84,13 @@ export const EnvInt = (
     return value;
   });
 
+/** A number from 0 to 1. */
+export const EnvRatio = (name: string, options: EnvOptions<number>): PropertyDecorator =>
+  register(name, options, (text) => {
+    if (!/^(0(\.\d+)?|1(\.0+)?)$/.test(text)) throw new Error('must be a number from 0 to 1');
+    return Number(text);
+  });
+
 export const EnvFlag = (name: string, options: EnvOptions<boolean>): PropertyDecorator =>
   register(name, options, (text) => {
     if (text !== 'true' && text !== 'false') throw new Error('must be true or false');

@@ -1,4 +1,4 @@
-import { EnvChoice, EnvInt, EnvText, EnvUrl } from './env.js';
+import { EnvChoice, EnvInt, EnvRatio, EnvText, EnvUrl } from './env.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -60,4 +60,19 @@ export class PlatformConfig {
     max: Number.MAX_SAFE_INTEGER,
   })
   streamMaxBytes!: number;
+
+  @EnvUrl('OTEL_EXPORTER_OTLP_ENDPOINT', {
+    description:
+      'OpenTelemetry collector that traces are sent to (OTLP over HTTP), without /v1/traces; absent: none are made.',
+    schemes: ['http', 'https'],
+    optional: true,
+  })
+  otlpEndpoint!: string | null;
+
+  @EnvRatio('OTEL_TRACES_SAMPLER_ARG', {
+    description:
+      'Share of the traces beginning here that are kept, 0 to 1; a caller’s trace is kept as the caller says.',
+    default: 0.1,
+  })
+  traceRatio!: number;
 }

@@ -6,6 +6,7 @@ import { DatabaseConfig } from '../config/database.config.js';
 import { READINESS_CHECKS, ReadinessCheck } from '../health/readiness.js';
 import { Database } from './database.js';
 import { dataSourceOptions, Schema } from './data-source-options.js';
+import { PoolMetrics } from './pool-metrics.js';
 import { PARTITIONED_TABLES, PartitionMaintainer } from './partition-maintainer.js';
 import { AGING_TABLES, RowAger } from './row-ager.js';
 
@@ -39,6 +40,7 @@ export class DatabaseModule {
         Archivist,
         PartitionMaintainer,
         RowAger,
+        PoolMetrics,
         { provide: AGING_TABLES, useValue: schema.agingTables ?? [] },
         { provide: PARTITIONED_TABLES, useValue: schema.partitionedTables },
         readiness,

@@ -4,6 +4,7 @@ import { LoggerModule, Params } from 'nestjs-pino';
 import { storage } from 'nestjs-pino/storage';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
+import { traceIds } from '../tracing/spans.js';
 
 /** The one secret that stands in a path. */
 const WRITE_KEY = /^(\/array\/)[^/]+/;
@@ -28,13 +29,15 @@ const REQUEST_ID = 'request_id';
 const rpcRequestId = (): object =>
   storage.getStore() ? {} : { [REQUEST_ID]: currentContext()?.requestId };
 
+const idsOfLine = (): object => ({ ...rpcRequestId(), ...traceIds() });
+
 const PROBES = /^\/(health|metrics)/;
 
 const options = (config: PlatformConfig): Params => ({
   pinoHttp: {
     level: config.logLevel,
     customAttributeKeys: { reqId: REQUEST_ID },
-    mixin: rpcRequestId,
+    mixin: idsOfLine,
     serializers,
     customLogLevel: levelOf,
     autoLogging: { ignore: (req) => PROBES.test(req.url ?? '') },
@@ -42,7 +45,7 @@ const options = (config: PlatformConfig): Params => ({
   },
 });
 
-/** JSON logs by pino; every line of a request carries its request id. */
+/** JSON logs by pino; every line of a request carries its request id, and the ids of its trace and span if there is one. */
 @Module({
   imports: [LoggerModule.forRootAsync({ inject: [PlatformConfig], useFactory: options })],
 })

@@ -1,12 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ErrorBody, RPC_HEADERS, RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
+import { SpanKind } from '@opentelemetry/api';
 import { ErrorCode as NatsErrorCode, JSONCodec, Msg, NatsError } from 'nats';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
 import { DomainError, hasCode, UnavailableError } from '../errors/domain-errors.js';
 import { JsonText } from '../json/json-text.js';
 import { NatsConnector } from '../nats/nats-connector.js';
+import { writeTraceContext } from '../tracing/message-trace.js';
+import { inSpan } from '../tracing/spans.js';
+import { rpcAttributes } from './rpc-attributes.js';
+import { toErrorBody } from './rpc-exception.filter.js';
 import { writeHeaders } from './rpc-headers.js';
+import { RpcMetrics } from './rpc-metrics.js';
 
 /** Nest's wire format of one answer. */
 interface Reply {
@@ -41,6 +47,7 @@ export class RpcClient {
   constructor(
     private readonly nats: NatsConnector,
     private readonly config: PlatformConfig,
+    private readonly metrics: RpcMetrics,
   ) {}
 
   /**
@@ -53,8 +60,12 @@ export class RpcClient {
     data: RpcRequest<S>,
     timeoutMs = this.config.rpcTimeoutMs,
   ): Promise<RpcResponse<S>> {
-    const message = await this.ask(subject, data, timeoutMs);
-    return (isBare(message) ? message.json() : unpacked(message)) as RpcResponse<S>;
+    return this.ask(
+      subject,
+      data,
+      timeoutMs,
+      (message) => (isBare(message) ? message.json() : unpacked(message)) as RpcResponse<S>,
+    );
   }
 
   /** The same for whoever only sends the answer on: its text, which is not read when the service sent it bare. */
@@ -63,8 +74,13 @@ export class RpcClient {
     data: RpcRequest<S>,
     timeoutMs = this.config.rpcTimeoutMs,
   ): Promise<JsonText<RpcResponse<S>>> {
-    const message = await this.ask(subject, data, timeoutMs);
-    return new JsonText(isBare(message) ? message.string() : JSON.stringify(unpacked(message)));
+    return this.ask(
+      subject,
+      data,
+      timeoutMs,
+      (message) =>
+        new JsonText(isBare(message) ? message.string() : JSON.stringify(unpacked(message))),
+    );
   }
 
   /** The same for whoever can do without: null when nobody answers in time. Any other failure is thrown. */
@@ -82,12 +98,35 @@ export class RpcClient {
     }
   }
 
-  private ask(subject: RpcSubject, data: unknown, timeoutMs: number): Promise<Msg> {
+  /** One exchange, read by `read`, with its span and its time taken. */
+  private async ask<T>(
+    subject: RpcSubject,
+    data: unknown,
+    timeoutMs: number,
+    read: (message: Msg) => T,
+  ): Promise<T> {
+    const finished = this.metrics.asking(subject);
+    const options = { kind: SpanKind.CLIENT, attributes: rpcAttributes(subject) };
+    try {
+      const answer = await inSpan(subject, options, async () =>
+        read(await this.send(subject, data, timeoutMs)),
+      );
+      finished('OK');
+      return answer;
+    } catch (error) {
+      finished(toErrorBody(error).code);
+      throw error;
+    }
+  }
+
+  private send(subject: RpcSubject, data: unknown, timeoutMs: number): Promise<Msg> {
     const context = currentContext() ?? { requestId: '', principal: null };
+    const headers = writeHeaders(context, timeoutMs);
+    writeTraceContext(headers);
     return this.exchange(
       subject,
       requests.encode({ id: context.requestId || subject, pattern: subject, data }),
-      { timeout: timeoutMs, headers: writeHeaders(context, timeoutMs) },
+      { timeout: timeoutMs, headers },
     );
   }
 
