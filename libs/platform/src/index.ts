@@ -34,6 +34,7 @@ export * from './database/trace-query.js';
 export * from './database/uuid.js';
 export * from './errors/domain-errors.js';
 export * from './errors/naming-fields.js';
+export * from './health/draining.js';
 export * from './health/readiness.js';
 export * from './http/http-status.js';
 export * from './http/metadata.js';

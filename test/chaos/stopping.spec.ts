@@ -1,0 +1,123 @@
+import { EventBatchResult } from '@trailmark/contracts';
+import { anEvent, ApiClient, AppProcess, waitFor } from '@trailmark/testing';
+import { startStack, Stack } from '../e2e/stack.js';
+import { AwareClient } from './aware-client.js';
+
+const EVENTS = '/analytics/events';
+const WRITERS = 6;
+const READERS = 4;
+
+/** Longer than the client takes to ask for readiness again. */
+const DRAIN_MS = '1000';
+
+/** Records and reads without a pause; nothing is sent twice. */
+class Load {
+  readonly acknowledged = new Set<string>();
+  /** Requests that were answered. */
+  answered = 0;
+  private stopping = false;
+  private readonly running: Promise<unknown>;
+
+  constructor(private readonly client: AwareClient) {
+    this.running = Promise.all([
+      ...Array.from({ length: WRITERS }, (_, n) => this.write(n)),
+      ...Array.from({ length: READERS }, () => this.read()),
+    ]);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.running;
+  }
+
+  private async write(writer: number): Promise<void> {
+    for (let n = 0; !this.stopping; n += 1) {
+      const events = Array.from({ length: 5 }, (_, item) =>
+        anEvent({ user_id: `user_${writer}`, event_id: `${writer}-${n}-${item}` }),
+      );
+      const { text } = await this.client.send('POST', `${EVENTS}/batch`, { events });
+      const { data } = JSON.parse(text) as { data?: EventBatchResult };
+      for (const { event_id, status } of data?.results ?? [])
+        if (event_id && status !== 'failed') this.acknowledged.add(event_id);
+      this.answered += 1;
+    }
+  }
+
+  private async read(): Promise<void> {
+    while (!this.stopping) {
+      await this.client.send('GET', `${EVENTS}?user_id=user_0&limit=1`);
+      this.answered += 1;
+    }
+  }
+}
+
+describe('when a process is told to stop under load', () => {
+  let stack: Stack;
+  let gateways: AppProcess[];
+  let services: AppProcess[];
+  let client: AwareClient;
+  let load: Load;
+
+  beforeAll(async () => {
+    stack = await startStack({ env: { DRAIN_MS } });
+    const { app, startReplica } = stack.service('events');
+    services = [app, await startReplica()];
+    gateways = [stack.gateway, await stack.startGateway()];
+    const { authorization } = ApiClient.as(stack.url, 'backend', 'service', 'support');
+    client = new AwareClient(
+      gateways.map(({ url }) => url),
+      { authorization },
+    );
+    await waitFor(() => gateways.every(({ url }) => client.isReady(url)));
+    load = new Load(client);
+  });
+  afterAll(async () => {
+    await load.stop();
+    await client.stop();
+    await Promise.all([gateways[1]?.stop(), services[1]?.stop()]);
+    await stack.stop();
+  });
+
+  const moreAnswers = async (): Promise<void> => {
+    const { answered } = load;
+    await waitFor(() => load.answered > answered + 100, 30_000);
+  };
+
+  /** Stops it, lets the others serve for a while, and starts it again. */
+  const restart = async (app: AppProcess): Promise<void> => {
+    await moreAnswers();
+    await app.stop();
+    await moreAnswers();
+    app.launch();
+    await app.ready();
+  };
+
+  it.each([0, 1])('no client of two gateways notices that gateway %i goes', async (n) => {
+    const gateway = gateways[n] as AppProcess;
+    await restart(gateway);
+    await waitFor(() => client.isReady(gateway.url));
+    expect(client.failures).toEqual([]);
+  });
+
+  it.each([0, 1])('nor that replica %i of a service goes', async (n) => {
+    await restart(services[n] as AppProcess);
+    await moreAnswers();
+    expect(client.failures).toEqual([]);
+  });
+
+  it('and everything acknowledged is stored, once', async () => {
+    await load.stop();
+    const { schema } = stack.service('events');
+    const stored = async () => {
+      const rows = await schema.query<{ id: string }>(
+        `SELECT k.client_key AS id FROM ingest_keys k JOIN analytics_events e ON e.id = k.fact_id`,
+      );
+      return rows.map(({ id }) => id).toSorted();
+    };
+    const acknowledged = [...load.acknowledged].toSorted();
+    await waitFor(async () => (await stored()).length >= acknowledged.length, 30_000);
+    expect(await stored()).toEqual(acknowledged);
+    const [count] = await schema.query<{ n: number }>('SELECT COUNT(*) AS n FROM analytics_events');
+    expect(count?.n).toBe(acknowledged.length);
+  });
+});
