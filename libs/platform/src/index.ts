@@ -22,6 +22,7 @@ export * from './database/json.js';
 export * from './database/list-cursor.js';
 export * from './database/migrator.js';
 export * from './database/named-lock.js';
+export * from './database/online.js';
 export * from './database/page-query.js';
 export * from './database/partition-maintainer.js';
 export * from './database/partition.repository.js';
