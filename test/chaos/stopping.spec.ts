@@ -77,7 +77,7 @@ describe('when a process is told to stop under load', () => {
     );
     await waitFor(() => gateways.every(({ url }) => client.isReady(url)));
     load = new Load(client);
-  });
+  }, 180_000);
   afterAll(async () => {
     await load.stop();
     await client.stop();
@@ -104,13 +104,13 @@ describe('when a process is told to stop under load', () => {
     await restart(gateway);
     await waitFor(() => client.isReady(gateway.url));
     expect(client.failures).toEqual([]);
-  });
+  }, 120_000);
 
   it.each([0, 1])('nor that replica %i of a service goes', async (n) => {
     await restart(services[n] as AppProcess);
     await moreAnswers();
     expect(client.failures).toEqual([]);
-  });
+  }, 120_000);
 
   it('and everything acknowledged is stored, once', async () => {
     await load.stop();
