@@ -4,11 +4,14 @@
 #   tokens.env   what tokens are signed with: gateway, identity
 #   redis.env    the address of Redis: gateway, dashboard
 #   mysql.env    the server's own; schemas.sql: a schema and an account for each app
-#   nats.conf    the server's configuration with a user for each app
+#   nats.conf    the server's configuration with a user for each app, and what each may do
+#   operator.env what commands of operators reach the servers with
 # usage: sh deploy/make-secrets.sh FOLDER
 set -eu
 folder=${1:?usage: sh deploy/make-secrets.sh FOLDER}
 stored='events performance usage activity dashboard journey identity'
+# As `npm run --silent nats-config` prints it.
+authorization=$(cd "$(dirname "$0")" && pwd)/nats/authorization.conf
 
 [ -e "$folder" ] && { echo "$folder is there already; nothing was changed."; exit 0; }
 
@@ -26,14 +29,14 @@ cd "$made"
   echo 'server_name: trailmark'
   echo 'max_payload: 2MB'
   echo 'jetstream { store_dir: "/data", max_file_store: 10GB, max_memory_store: 256MB }'
-  echo 'authorization { users: ['
 } > nats.conf
-for app in gateway $stored; do
-  password=$(random)
-  echo "  { user: $app, password: \"$password\" }" >> nats.conf
-  echo "NATS_URL=nats://$app:$password@nats:4222" > "$app.env"
+for user in gateway $stored operator; do
+  # NATS reads what begins with a digit as a number.
+  password=p$(random)
+  echo "NATS_PASSWORD_$(echo "$user" | tr a-z A-Z): \"$password\"" >> nats.conf
+  echo "NATS_URL=nats://$user:$password@nats:4222" > "$user.env"
 done
-echo '] }' >> nats.conf
+cat "$authorization" >> nats.conf
 
 for app in $stored; do
   password=$(random)
@@ -46,7 +49,9 @@ for app in $stored; do
   } >> schemas.sql
 done
 
-echo "MYSQL_ROOT_PASSWORD=$(random)" > mysql.env
+password=$(random)
+echo "MYSQL_ROOT_PASSWORD=$password" > mysql.env
+echo "DATABASE_URL=mysql://root:$password@mysql:3306/" >> operator.env
 echo "IP_HASH_KEY=$(random)" >> gateway.env
 echo "WRITE_KEYS=tm_$(random)" >> gateway.env
 echo "IDENTITY_ENCRYPTION_KEY=$(random)" >> identity.env

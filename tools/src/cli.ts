@@ -13,6 +13,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'write-key': async () => (await import('./commands/write-key.js')).writeKey,
   demo: async () => (await import('./demo/main.js')).runDemo,
   'dead-letters': async () => (await import('./commands/dead-letters.js')).deadLetters,
+  lag: async () => (await import('./commands/lag.js')).lag,
+  partitions: async () => (await import('./commands/partitions.js')).partitions,
   derived: async () => (await import('./commands/derived.js')).derived,
   fuzz: async () => (await import('./commands/fuzz.js')).fuzz,
   bench: async () => (await import('./commands/bench.js')).bench,

@@ -5,6 +5,7 @@ export { startRedis, type StartRedisOptions } from './test-servers/start-redis.j
 export { startTestServers, stopTestServers } from './test-servers/test-servers.js';
 export { Random } from './demo/random/random.js';
 export { answersOk } from './processes/probes.js';
+export { brokerConfig } from './commands/nats-config.js';
 export { parseOptions } from './commands/parse-options.js';
 export { formatTable } from './stack/process-table.js';
 export { type PrivateStack, startPrivateStack } from './stack/private-stack.js';

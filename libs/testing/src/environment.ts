@@ -53,5 +53,6 @@ export const testEnv = (overrides: Record<string, string> = {}): Record<string, 
   STREAM_ACK_WAIT_MS: '3000',
   RATE_LIMIT_LOGIN: '0',
   RATE_LIMIT_REFUSED: '0',
+  DRAIN_MS: '0',
   ...overrides,
 });

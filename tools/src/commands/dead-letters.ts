@@ -1,27 +1,15 @@
-import { BROKER_OPERATOR } from '@trailmark/contracts';
 import { DeadLetterDesk, type NumberedLetter } from '@trailmark/ingest';
 import { connectNats, type NatsConnection, natsOptions } from '@trailmark/platform';
-import { natsUrl } from '../stack/nats-spec.js';
-import { loadSecrets } from '../stack/secrets.js';
-import { stackFiles } from '../stack/stack-files.js';
-import { readState } from '../stack/stack-state.js';
 import { UsageError, UserError } from '../user-error.js';
+import { brokerUrl } from './broker-url.js';
 
 const USAGE = `Usage: npm run dead-letters -- list [FROM]
        npm run dead-letters -- show NUMBER
        npm run dead-letters -- replay NUMBER
+       npm run dead-letters -- drop NUMBER
 NATS_URL names the broker and its operator; without it, the local stack's is asked.`;
 
 const PAGE = 50;
-
-/** The broker's URL: the environment's, else the running stack's own. */
-function brokerUrl(): string {
-  if (process.env.NATS_URL) return process.env.NATS_URL;
-  const files = stackFiles();
-  const nats = readState(files.state)?.processes.find(({ name }) => name === 'nats');
-  if (!nats?.port) throw new UserError('No stack runs here. Set NATS_URL, or `npm run up` first.');
-  return natsUrl(nats.port, loadSecrets(files.secrets), BROKER_OPERATOR);
-}
 
 const open = (): Promise<NatsConnection> => connectNats(natsOptions(brokerUrl()));
 
@@ -48,15 +36,19 @@ async function run(desk: DeadLetterDesk, action: string, seq: number): Promise<v
   if (action === 'list') return list(desk, seq);
   const letter = await find(desk, seq);
   if (action === 'show') return console.log(JSON.stringify(letter, null, 2));
+  if (action === 'drop') {
+    await desk.drop(letter);
+    return console.log(`Dead letter ${seq} is gone; what it held is lost.`);
+  }
   await desk.replay(letter);
   console.log(`Dead letter ${seq} was sent back to ${letter.letter.subject}.`);
 }
 
-/** Lists, shows and replays what could not be stored. */
+/** Lists, shows, replays and drops what could not be stored. */
 export async function deadLetters(args: readonly string[]): Promise<number> {
   const [action = 'list', number = '1', ...others] = args;
   const seq = Number(number);
-  const known = ['list', 'show', 'replay'].includes(action);
+  const known = ['list', 'show', 'replay', 'drop'].includes(action);
   const complete = action === 'list' || args.length === 2;
   if (!known || !complete || others.length > 0 || !Number.isSafeInteger(seq) || seq < 1) {
     throw new UsageError(USAGE);

@@ -38,6 +38,7 @@ describe('the environment of a service', () => {
       WRITE_KEYS: 'tm_kept',
     });
     expect(gateway).not.toHaveProperty('DATABASE_URL');
+    expect(gateway.DRAIN_MS).toBe('0');
   });
 
   it('gives the identity service what it signs and encrypts with, and nothing else', () => {

@@ -38,6 +38,8 @@ export function serviceEnv(options: ServiceEnvOptions): NodeJS.ProcessEnv {
     HOST: host,
     NATS_URL: natsUrl,
     DB_MIGRATE: 'true',
+    // No proxy stands before the local gateway.
+    ...(service === GATEWAY ? { DRAIN_MS: env.DRAIN_MS ?? '0' } : {}),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...Object.fromEntries(
       (SECRETS[service] ?? []).map((name) => [name, secret(secrets, name, env)]),

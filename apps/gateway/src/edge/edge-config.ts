@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { AuthConfig } from '@trailmark/auth';
-import { EnvList, EnvText, EnvUrl } from '@trailmark/platform';
+import { EnvInt, EnvList, EnvText, EnvUrl } from '@trailmark/platform';
 import { tlsProblems } from './tls-files.js';
 
 const ORIGIN = /^https?:\/\/(?:[a-z\d.-]+|\[[a-f\d:.]+\])(?::\d{1,5})?$/;
@@ -50,6 +50,14 @@ export class EdgeConfig extends AuthConfig {
     optional: true,
   })
   securityContact!: string | null;
+
+  @EnvInt('DRAIN_MS', {
+    description: 'How long it serves on after SIGTERM, so that proxies see that it is not ready.',
+    default: 5000,
+    min: 0,
+    max: 120_000,
+  })
+  drainMs!: number;
 
   override contradictions(): string[] {
     return [...super.contradictions(), ...tlsProblems(this.tlsCertFile, this.tlsKeyFile)];

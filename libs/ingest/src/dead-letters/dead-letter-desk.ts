@@ -40,8 +40,14 @@ export class DeadLetterDesk {
   }
 
   /** Sends a letter back to its stream and, once that has it, removes it here. */
-  async replay({ seq, letter }: NumberedLetter): Promise<void> {
+  async replay(numbered: NumberedLetter): Promise<void> {
+    const { letter } = numbered;
     await this.connection.jetstream().publish(letter.subject, letter.payload);
+    await this.drop(numbered);
+  }
+
+  /** Removes a letter for good. */
+  async drop({ seq }: NumberedLetter): Promise<void> {
     const manager = await this.connection.jetstreamManager();
     await manager.streams.deleteMessage(DEAD_LETTER_STREAM, seq);
   }

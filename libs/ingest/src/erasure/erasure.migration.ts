@@ -1,3 +1,4 @@
+import { ONLINE } from '@trailmark/platform';
 import type { QueryRunner } from 'typeorm';
 
 const TEXT = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
@@ -32,8 +33,8 @@ export const dropErasure = async (runner: QueryRunner): Promise<void> => {
 
 /** Lets the ledger's rows be found by their user. */
 export const indexLedgerByUser = async (runner: QueryRunner): Promise<void> => {
-  await runner.query('ALTER TABLE ingest_keys ADD KEY idx_user (user_id)');
-  await runner.query('ALTER TABLE ingest_outcomes ADD KEY idx_user (user_id)');
+  await runner.query(`ALTER TABLE ingest_keys ADD KEY idx_user (user_id), ${ONLINE}`);
+  await runner.query(`ALTER TABLE ingest_outcomes ADD KEY idx_user (user_id), ${ONLINE}`);
 };
 
 export const dropLedgerUserIndexes = async (runner: QueryRunner): Promise<void> => {

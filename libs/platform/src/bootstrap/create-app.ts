@@ -33,6 +33,8 @@ export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): F
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),
     clientErrorHandler: answerClientError,
+    // Connections end by themselves; what still comes over them is served until NATS closes, the last of all.
+    return503OnClosing: false,
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     routerOptions: {

@@ -1,5 +1,6 @@
 import { MAX_REQUEST_ID } from '@trailmark/contracts';
 import type { QueryRunner } from 'typeorm';
+import { ONLINE } from './online.js';
 
 /** The request id in a JSON column, as `requestIdOf` of the contracts reads it. */
 const toldIn = (column: string): string => {
@@ -24,7 +25,7 @@ export const addRequestId = async (
   await runner.query(
     `ALTER TABLE ${table}
        ADD COLUMN request_id VARCHAR(${MAX_REQUEST_ID}) NULL,
-       ADD KEY idx_request (request_id, timestamp, id)`,
+       ADD KEY idx_request (request_id, timestamp, id), ${ONLINE}`,
   );
   const partitions = (await runner.query(
     `SELECT PARTITION_NAME AS name FROM information_schema.PARTITIONS

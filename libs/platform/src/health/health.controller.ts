@@ -10,6 +10,7 @@ import {
 import { UnavailableError } from '../errors/domain-errors.js';
 import { Public } from '../http/public.decorator.js';
 import { NatsConnector } from '../nats/nats-connector.js';
+import { Draining } from './draining.js';
 import { READINESS_CHECKS, ReadinessCheck } from './readiness.js';
 
 @Public()
@@ -20,6 +21,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly nats: NatsConnector,
+    private readonly draining: Draining,
     @Optional() @Inject(READINESS_CHECKS) private readonly checks: ReadinessCheck[] | null,
   ) {}
 
@@ -32,6 +34,7 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {
+    if (this.draining.hasBegun) throw new UnavailableError('Not ready: stopping.');
     const checks = [this.natsCheck(), ...(this.checks ?? [])];
     try {
       return await this.health.check(checks.map((check) => () => this.indicate(check)));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageHandler, NatsContext, ServerNats } from '@nestjs/microservices';
-import { Msg, NatsConnection } from 'nats';
+import { Msg, NatsConnection, Subscription } from 'nats';
 import { ReplySerializer } from '../rpc/reply-serializer.js';
 import { NatsConnector } from './nats-connector.js';
 
@@ -51,13 +51,21 @@ export class SharedNatsServer extends ServerNats {
     };
   }
 
+  /** Requests that the server has handed over already are answered, too: nobody else will get them. */
   override async close(): Promise<void> {
-    for (const subscription of this.openSubscriptions()) subscription.unsubscribe();
     const deadline = Date.now() + MAX_WAIT_MS;
+    const left = this.openSubscriptions().map((subscription) => this.leave(subscription));
+    await Promise.race([Promise.all(left), sleep(MAX_WAIT_MS, undefined, { ref: false })]);
     while (this.inFlight > 0 && Date.now() < deadline) await sleep(POLL_MS);
   }
 
-  private openSubscriptions(): { unsubscribe(): void }[] {
-    return (this as unknown as { subscriptions: { unsubscribe(): void }[] }).subscriptions;
+  private async leave(subscription: Subscription): Promise<void> {
+    if (subscription.isClosed()) return;
+    if (this.connector.isConnected) await subscription.drain();
+    else subscription.unsubscribe();
+  }
+
+  private openSubscriptions(): Subscription[] {
+    return (this as unknown as { subscriptions: Subscription[] }).subscriptions;
   }
 }

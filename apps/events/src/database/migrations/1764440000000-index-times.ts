@@ -1,3 +1,4 @@
+import { ONLINE } from '@trailmark/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TIMES = [
@@ -17,7 +18,7 @@ export class IndexTimes1764440000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const [table, column] of TIMES) {
-      await runner.query(`ALTER TABLE ${table} ADD KEY idx_${column} (${column})`);
+      await runner.query(`ALTER TABLE ${table} ADD KEY idx_${column} (${column}), ${ONLINE}`);
     }
   }
 

@@ -4,6 +4,7 @@ import {
   dropLedgerUserIndexes,
   indexLedgerByUser,
 } from '@trailmark/ingest';
+import { ONLINE } from '@trailmark/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -16,7 +17,7 @@ export class CreateErasure1764410000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createErasure(runner);
     await indexLedgerByUser(runner);
-    await runner.query('ALTER TABLE performance_page_users ADD KEY idx_user (user_id)');
+    await runner.query(`ALTER TABLE performance_page_users ADD KEY idx_user (user_id), ${ONLINE}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
