@@ -34,6 +34,7 @@ export class IngestMetrics implements OnModuleInit {
     const stream = this.stream.name;
     this.deadLetters.inc({ stream }, 0);
     this.redeliveries.inc({ stream }, 0);
+    this.commits.zero({ stream });
     for (const outcome of ['stored', 'duplicate', 'dead_lettered']) {
       this.facts.inc({ stream, outcome, reason: '' }, 0);
     }
