@@ -2,7 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { anActivity, anEvent, ApiClient, AppProcess, testEnv, waitFor } from '@trailmark/testing';
+import { EVENT_STREAM } from '@trailmark/contracts';
+import {
+  anActivity,
+  anEvent,
+  ApiClient,
+  AppProcess,
+  testEnv,
+  unacknowledgedFacts,
+  waitFor,
+} from '@trailmark/testing';
 import { databaseClientFolder, RunningServer, startMariaDb, startNats } from '@trailmark/tools';
 import { createConnection, RowDataPacket } from 'mysql2/promise';
 import { at } from '../deploy/paths.js';
@@ -35,6 +44,7 @@ describe('a backup that is taken as the page says', () => {
   let stack: Stack;
   let restored: AppProcess[];
   let database: RunningServer;
+  let streams: RunningServer;
   let schemas: { events: string; activity: string };
   /** Events by when they were acknowledged: all are to be there, once. */
   const acknowledged: string[] = [];
@@ -127,7 +137,7 @@ describe('a backup that is taken as the page says', () => {
     database = await startMariaDb({ dataDir: join(folder, 'after', 'mariadb') });
     servers.push(database);
     run('restore', settings('after', database));
-    const streams = await startNats({ storeDir: join(folder, 'after', 'nats'), accounts: 1 });
+    streams = await startNats({ storeDir: join(folder, 'after', 'nats'), accounts: 1 });
     servers.push(streams);
     restored = await Promise.all(
       Object.entries(schemas).map(([service, schema]) =>
@@ -153,7 +163,7 @@ describe('a backup that is taken as the page says', () => {
 
   it('has everything that was acknowledged, once', async () => {
     // What is in both is delivered again, and is found in the ledger.
-    await restored[0]?.stop();
+    await waitFor(async () => (await unacknowledgedFacts(EVENT_STREAM, streams.url)) === 0, 60_000);
     const rows = await query(
       schemas.events,
       'SELECT LOWER(HEX(id)) AS id FROM analytics_events ORDER BY 1',
