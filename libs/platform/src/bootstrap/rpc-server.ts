@@ -9,7 +9,9 @@ const DATABASE_WAIT_MS = 10_000;
 /** A replica that starts takes no request from those that can answer it; but a service without its database says so. */
 const whenUsable = async (app: INestApplication): Promise<void> => {
   const database = app.get(Database, { strict: false });
-  await Promise.race([database.ready(), sleep(DATABASE_WAIT_MS, undefined, { ref: false })]);
+  // It rejects only when the process stops, which nobody here has to be told.
+  const open = database.ready().catch(() => undefined);
+  await Promise.race([open, sleep(DATABASE_WAIT_MS, undefined, { ref: false })]);
 };
 
 /**
