@@ -99,18 +99,26 @@ describe('when a process is told to stop under load', () => {
     await app.ready();
   };
 
-  it.each([0, 1])('no client of two gateways notices that gateway %i goes', async (n) => {
-    const gateway = gateways[n] as AppProcess;
-    await restart(gateway);
-    await waitFor(() => client.isReady(gateway.url));
-    expect(client.failures).toEqual([]);
-  }, 120_000);
+  it.each([0, 1])(
+    'no client of two gateways notices that gateway %i goes',
+    async (n) => {
+      const gateway = gateways[n] as AppProcess;
+      await restart(gateway);
+      await waitFor(() => client.isReady(gateway.url));
+      expect(client.failures).toEqual([]);
+    },
+    120_000,
+  );
 
-  it.each([0, 1])('nor that replica %i of a service goes', async (n) => {
-    await restart(services[n] as AppProcess);
-    await moreAnswers();
-    expect(client.failures).toEqual([]);
-  }, 120_000);
+  it.each([0, 1])(
+    'nor that replica %i of a service goes',
+    async (n) => {
+      await restart(services[n] as AppProcess);
+      await moreAnswers();
+      expect(client.failures).toEqual([]);
+    },
+    120_000,
+  );
 
   it('and everything acknowledged is stored, once', async () => {
     await load.stop();

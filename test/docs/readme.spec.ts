@@ -56,6 +56,17 @@ describe('the commands of README.md', () => {
     expect(stdout).not.toContain('"success":false');
   });
 
+  it('of docs/operations.md that look at what runs work, too', () => {
+    const page = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+    const [, look = ''] = /^```sh look\n([^]*?)^```/m.exec(page) ?? [];
+    expect(look).toContain('npm run lag');
+    const { status, stdout, stderr } = run(look);
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^EVENTS +events /m);
+    expect(stdout).toMatch(/^analytics_events +p_future +MAXVALUE/m);
+    expect(stdout).toMatch(/\b0 rows differ/);
+  });
+
   it('of the table work, too', () => {
     expect(run('npm run status').stdout).toMatch(/gateway .* ready/);
     expect(run('npm run --silent token -- --sub user_123 --role user').stdout).toMatch(

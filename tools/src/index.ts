@@ -1,4 +1,5 @@
 export type { RunningServer } from './test-servers/guarded-server.js';
+export { databaseClientFolder } from './test-servers/database-client.js';
 export { startMariaDb, type StartMariaDbOptions } from './test-servers/start-mariadb.js';
 export { startNats, type StartNatsOptions, TEST_ACCOUNTS } from './test-servers/start-nats.js';
 export { startRedis, type StartRedisOptions } from './test-servers/start-redis.js';

@@ -34,14 +34,19 @@ export interface AptRequest {
   database: boolean;
   nats: boolean;
   redis?: boolean;
+  /** Programs that dump a database and read dumps. */
+  client?: boolean;
 }
 
-function install({ database, nats, redis }: AptRequest, apt: Apt): boolean {
+function install({ database, nats, redis, client }: AptRequest, apt: Apt): boolean {
   const server = database ? databasePackage(apt) : null;
   if (database && !server) return false;
-  const packages = [server, nats ? 'nats-server' : null, redis ? 'redis-server' : null].filter(
-    (name) => name !== null,
-  );
+  const packages = [
+    server,
+    nats ? 'nats-server' : null,
+    redis ? 'redis-server' : null,
+    client ? 'mariadb-client' : null,
+  ].filter((name) => name !== null);
   return apt('apt-get', ['install', ...OPTIONS, ...packages]) !== null;
 }
 

@@ -37,3 +37,4 @@ export function findBinary(names: readonly string[], path = process.env.PATH ?? 
 export const findDatabaseServer = () => findBinary(['mariadbd', 'mysqld']);
 export const findNatsServer = () => findBinary(['nats-server']);
 export const findRedisServer = () => findBinary(['redis-server', 'valkey-server']);
+export const findDatabaseDump = () => findBinary(['mariadb-dump']);

@@ -17,11 +17,13 @@ export class SharedNatsServer extends ServerNats {
   constructor(
     private readonly connector: NatsConnector,
     queue: string,
+    private readonly usable: Promise<void>,
   ) {
     super({ queue, serializer: new ReplySerializer() });
   }
 
-  override createNatsClient(): Promise<NatsConnection> {
+  override async createNatsClient(): Promise<NatsConnection> {
+    await this.usable;
     return this.connector.ready();
   }
 
