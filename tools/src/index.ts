@@ -1,13 +1,18 @@
 export type { RunningServer } from './test-servers/guarded-server.js';
 export { startMariaDb, type StartMariaDbOptions } from './test-servers/start-mariadb.js';
 export { startNats, type StartNatsOptions, TEST_ACCOUNTS } from './test-servers/start-nats.js';
+export { type NatsCluster, startNatsCluster } from './test-servers/start-nats-cluster.js';
+export { type Replica, startReplica } from './test-servers/start-replica.js';
 export { startRedis, type StartRedisOptions } from './test-servers/start-redis.js';
 export { startTestServers, stopTestServers } from './test-servers/test-servers.js';
 export { Random } from './demo/random/random.js';
 export { answersOk } from './processes/probes.js';
 export { parseOptions } from './commands/parse-options.js';
+export { type Proof, prove } from './proof/prove.js';
+export { Sender, type Statuses } from './proof/sender.js';
 export { formatTable } from './stack/process-table.js';
 export { type PrivateStack, startPrivateStack } from './stack/private-stack.js';
+export { provideSchemas } from './stack/schemas.js';
 export { Progress } from './stack/progress.js';
 export { signToken } from './token/sign-token.js';
 export { UserError } from './user-error.js';
