@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { issueToken } from '@trailmark/auth';
 import { EVENT_STREAM } from '@trailmark/contracts';
 import { TEST_JWT_SECRET, waitFor } from '@trailmark/testing';
@@ -12,10 +11,9 @@ import { leaderOf, wholeCopies } from './streams.js';
 
 const USERS_FROM = 'scale_';
 const SENDERS = 4;
-const CALM_MS = 1500;
 const RECOVERY_MS = 60_000;
 /** More than were on the way when something ended. */
-const SEVERAL = 25;
+const SEVERAL = 15;
 
 /** Clients behind a load balancer that record without a pause. */
 class Load {
@@ -69,7 +67,6 @@ export const scaleOut = (names: readonly Service[]): void => {
     load = new Load(product, token);
     try {
       await load.goesOn();
-      await sleep(CALM_MS);
       const killed = await killOneOfEach(product, load);
       await product.nats.restart(killed);
       await waitFor(

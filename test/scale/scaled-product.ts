@@ -47,12 +47,8 @@ const startDatabases = async (folder: string) => {
 
 const scriptOf = (app: string): string => `apps/${app}/dist/main.js`;
 
-/** One after the other: the first migrates, and starting takes much of a processor. */
-const startReplicas = async (app: string, env: Record<string, string>): Promise<AppProcess[]> => {
-  const started: AppProcess[] = [];
-  for (let n = 0; n < REPLICAS; n += 1) started.push(await AppProcess.start(scriptOf(app), env));
-  return started;
-};
+const createReplicas = (app: string, env: Record<string, string>): Promise<AppProcess[]> =>
+  Promise.all(Array.from({ length: REPLICAS }, () => AppProcess.create(scriptOf(app), env)));
 
 /** Starts servers of its own and two processes of each app, each app as its own user of broker and database. */
 export const startScaledProduct = async (
@@ -89,9 +85,12 @@ export const startScaledProduct = async (
       });
     };
     const start = async (app: BrokerService): Promise<AppProcess[]> => {
-      const started = await startReplicas(app, envOf(app));
-      apps.push(...started);
-      return started;
+      const replicas = await createReplicas(app, envOf(app));
+      apps.push(...replicas);
+      // Together: one of them migrates, and the others wait for it.
+      for (const replica of replicas) replica.launch();
+      await Promise.all(replicas.map((replica) => replica.ready()));
+      return replicas;
     };
     const services = new Map<Service, AppProcess[]>();
     for (const name of names) services.set(name, await start(name));
