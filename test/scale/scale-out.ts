@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issueToken } from '@trailmark/auth';
-import { EVENT_STREAM } from '@trailmark/contracts';
-import { TEST_JWT_SECRET, waitFor } from '@trailmark/testing';
+import { EVENT_STREAM, EventBatchResult } from '@trailmark/contracts';
+import { anEvent, ApiClient, TEST_JWT_SECRET, waitFor } from '@trailmark/testing';
 import { type Proof, prove, Sender, type Statuses } from '@trailmark/tools';
+import { PATIENT } from '../e2e/stack.js';
 import { checksums } from './replicated-tables.repository.js';
 import { type ScaledProduct, type Service, startScaledProduct } from './scaled-product.js';
 import { leaderOf, wholeCopies } from './streams.js';
@@ -105,5 +106,19 @@ export const scaleOut = (names: readonly Service[]): void => {
     const written = await checksums(product.primary.url);
     expect(written.size).toBeGreaterThan(10);
     expect(await checksums(product.replica.url)).toEqual(written);
+  }, 60_000);
+
+  it('goes on with the replica of the database when the primary is lost', async () => {
+    const { primary, replica, start } = product;
+    await primary.kill();
+    await replica.promote();
+    await start('events', replica);
+    const [gateway] = await start('gateway', replica, PATIENT);
+    const [known] = load.senders.flatMap(({ user, events: [id] }) => ({ user, id }));
+    const api = ApiClient.as(gateway?.url ?? '', 'scale', 'service');
+    const { body } = await api.post<EventBatchResult>('/analytics/events/batch', {
+      events: [known?.id, 'after'].map((event_id) => anEvent({ user_id: known?.user, event_id })),
+    });
+    expect(body.data.results.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
   }, 60_000);
 };

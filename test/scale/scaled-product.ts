@@ -25,11 +25,30 @@ export interface ScaledProduct {
   /** Two of each. */
   gateways: readonly AppProcess[];
   services: ReadonlyMap<Service, readonly AppProcess[]>;
+  /** Two processes more of an app, which write to the given database. */
+  start(
+    app: BrokerService,
+    database: RunningServer,
+    env?: Record<string, string>,
+  ): Promise<AppProcess[]>;
+  /** All that run, whoever started them. */
   stopApps(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const schemaOf = (service: string): string => `trailmark_${service}`;
+
+const accountOf = (service: Service) => ({
+  schema: schemaOf(service),
+  user: schemaOf(service),
+  password: PASSWORD,
+});
+
+/** A service's own account and schema; what the primary has, the replica has, too. */
+const databaseUrl = ({ port }: RunningServer, service: Service): string => {
+  const { schema, user, password } = accountOf(service);
+  return `mysql://${user}:${password}@127.0.0.1:${port}/${schema}`;
+};
 
 const startDatabases = async (folder: string) => {
   const replication = { serverId: 1, readOnly: false };
@@ -55,16 +74,10 @@ export const startScaledProduct = async (
   folder: string,
   names: readonly Service[],
 ): Promise<ScaledProduct> => {
-  const [nats, databases] = await Promise.all([
+  const [nats, { primary, replica }] = await Promise.all([
     startNatsCluster(join(folder, 'nats')),
     startDatabases(folder),
   ]);
-  const { primary, replica } = databases;
-  const accounts = names.map((name) => ({
-    schema: schemaOf(name),
-    user: schemaOf(name),
-    password: PASSWORD,
-  }));
   const apps: AppProcess[] = [];
   const stopApps = async (): Promise<void> => {
     await Promise.all(apps.splice(0).map((app) => app.stop()));
@@ -74,27 +87,26 @@ export const startScaledProduct = async (
     await Promise.all([nats.stop(), replica.stop(), primary.stop()]);
     rmSync(folder, { recursive: true, force: true });
   };
+  /** Replicas start together: one of them migrates, and the others wait for it. */
+  const start: ScaledProduct['start'] = async (app, database, env = {}) => {
+    const whole = testEnv({
+      NATS_URL: nats.url(app),
+      STREAM_REPLICAS: '3',
+      ...(app !== 'gateway' && { DATABASE_URL: databaseUrl(database, app) }),
+      ...env,
+    });
+    const replicas = await createReplicas(app, whole);
+    apps.push(...replicas);
+    for (const one of replicas) one.launch();
+    await Promise.all(replicas.map((one) => one.ready()));
+    return replicas;
+  };
   try {
-    const urls = await provideSchemas(primary.url, accounts);
-    const envOf = (app: BrokerService): Record<string, string> => {
-      const DATABASE_URL = urls.get(schemaOf(app));
-      return testEnv({
-        NATS_URL: nats.url(app),
-        STREAM_REPLICAS: '3',
-        ...(DATABASE_URL !== undefined && { DATABASE_URL }),
-      });
-    };
-    const start = async (app: BrokerService): Promise<AppProcess[]> => {
-      const replicas = await createReplicas(app, envOf(app));
-      apps.push(...replicas);
-      // Together: one of them migrates, and the others wait for it.
-      for (const replica of replicas) replica.launch();
-      await Promise.all(replicas.map((replica) => replica.ready()));
-      return replicas;
-    };
+    await provideSchemas(primary.url, names.map(accountOf));
     const services = new Map<Service, AppProcess[]>();
-    for (const name of names) services.set(name, await start(name));
-    return { nats, primary, replica, gateways: await start('gateway'), services, stopApps, stop };
+    for (const name of names) services.set(name, await start(name, primary));
+    const gateways = await start('gateway', primary);
+    return { nats, primary, replica, gateways, services, start, stopApps, stop };
   } catch (error) {
     await stop();
     throw error;

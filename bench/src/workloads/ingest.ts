@@ -3,6 +3,7 @@ import { runLimit } from '../contenders/run-limit.js';
 import { type LoadResult } from '../load/job.js';
 import { runLoad } from '../load/run-load.js';
 import { usageOf } from '../measure/process-usage.js';
+import { storedBytes } from '../measure/stored-bytes.repository.js';
 import { type Figure, type Outcome } from '../report/figure.js';
 import {
   BenchServers,
@@ -83,7 +84,11 @@ export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Pr
   const ratios = { limit: [] as number[], obvious: [] as number[] };
   for (let round = 0; round < plan.rounds; round += 1) {
     const { apiUrl } = servers.stack;
+    const had = await storedBytes(servers.sql, EVENTS_TABLE);
     const ours = await send(servers, plan, { url: apiUrl, table: EVENTS_TABLE, seed: round });
+    const has = await storedBytes(servers.sql, EVENTS_TABLE);
+    add('Trailmark, raw rows', 'bytes/event', (has.raw - had.raw) / facts);
+    add('Trailmark, with what derives', 'bytes/event', (has.all - had.all) / facts);
     const { url } = servers.obvious;
     const theirs = await send(servers, plan, { url, table: OBVIOUS_TABLE, seed: round });
     for (const [who, sent] of [

@@ -14,11 +14,14 @@ export interface StartReplicaOptions extends Pick<StartMariaDbOptions, 'dataDir'
 export interface Replica extends RunningServer {
   /** Waits until it has all that the primary has committed by now. @throws Error after `timeoutMs`. */
   caughtUp(timeoutMs?: number): Promise<void>;
+  /** Follows nobody any more, and takes writes. */
+  promote(): Promise<void>;
 }
 
 /** What MariaDB and MySQL call the same things. */
 interface Dialect {
   follow: (port: number) => string[];
+  leave: readonly string[];
   /** What the primary has committed. */
   position: string;
   /** 0: the replica has it, in time. */
@@ -31,6 +34,7 @@ const MARIADB: Dialect = {
        MASTER_PASSWORD = '${PASSWORD}', MASTER_CONNECT_RETRY = 1, MASTER_USE_GTID = slave_pos`,
     'START SLAVE',
   ],
+  leave: ['STOP SLAVE', 'RESET SLAVE ALL', 'SET GLOBAL read_only = OFF'],
   position: 'SELECT @@gtid_binlog_pos AS answer',
   wait: (position, seconds) => `SELECT MASTER_GTID_WAIT('${position}', ${seconds}) AS answer`,
 };
@@ -42,6 +46,7 @@ const MYSQL: Dialect = {
        SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1`,
     'START REPLICA',
   ],
+  leave: ['STOP REPLICA', 'RESET REPLICA ALL', 'SET GLOBAL read_only = OFF'],
   position: 'SELECT @@global.gtid_executed AS answer',
   wait: (position, seconds) =>
     `SELECT WAIT_FOR_EXECUTED_GTID_SET('${position}', ${seconds}) AS answer`,
@@ -76,11 +81,14 @@ export async function startReplica({ primary, ...place }: StartReplicaOptions): 
     await sql.query(`CREATE USER IF NOT EXISTS ${USER}@'127.0.0.1' IDENTIFIED BY '${PASSWORD}'`);
     await sql.query(`GRANT REPLICATION SLAVE ON *.* TO ${USER}@'127.0.0.1'`);
   });
-  await on(server, async (sql) => {
-    for (const statement of dialect.follow(primary.port)) await sql.query(statement);
-  });
+  const tell = (statements: readonly string[]) =>
+    on(server, async (sql) => {
+      for (const statement of statements) await sql.query(statement);
+    });
+  await tell(dialect.follow(primary.port));
   return {
     ...server,
+    promote: () => tell(dialect.leave),
     caughtUp: async (timeoutMs = 30_000) => {
       const position = String(await on(primary, (sql) => ask(sql, dialect.position)));
       const seconds = Math.ceil(timeoutMs / 1000);
