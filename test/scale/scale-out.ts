@@ -120,5 +120,5 @@ export const scaleOut = (names: readonly Service[]): void => {
       events: [known?.id, 'after'].map((event_id) => anEvent({ user_id: known?.user, event_id })),
     });
     expect(body.data.results.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
-  }, 60_000);
+  }, 180_000);
 };
