@@ -26,11 +26,11 @@ export interface ScaledProduct {
   gateways: readonly AppProcess[];
   services: ReadonlyMap<Service, readonly AppProcess[]>;
   /** Two processes more of an app, which write to the given database. */
-  start(
+  readonly start: (
     app: BrokerService,
     database: RunningServer,
     env?: Record<string, string>,
-  ): Promise<AppProcess[]>;
+  ) => Promise<AppProcess[]>;
   /** All that run, whoever started them. */
   stopApps(): Promise<void>;
   stop(): Promise<void>;
