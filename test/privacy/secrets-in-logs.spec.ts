@@ -1,8 +1,9 @@
 import { AppProcess, testDatabaseUrl, testEnv, testNatsUrl, waitFor } from '@trailmark/testing';
 import { MARK } from './raw-values.js';
 
-/** A port that nothing listens to. */
+/** Ports that nothing listens to. */
 const NOWHERE = '127.0.0.1:1';
+const NOWHERE_EITHER = '127.0.0.1:2';
 
 const withPassword = (text: string): string => {
   const url = new URL(text);
@@ -15,7 +16,7 @@ const GATEWAY = 'apps/gateway/dist/main.js';
 
 describe('what a process says when it cannot reach', () => {
   const away = {
-    NATS_URL: `nats://user:${MARK}@${NOWHERE}`,
+    NATS_URL: `nats://user:${MARK}@${NOWHERE},nats://user:${MARK}@${NOWHERE_EITHER}`,
     DATABASE_URL: `mysql://user:${MARK}@${NOWHERE}/events`,
     REDIS_URL: `redis://user:${MARK}@${NOWHERE}`,
   };

@@ -17,6 +17,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   partitions: async () => (await import('./commands/partitions.js')).partitions,
   derived: async () => (await import('./commands/derived.js')).derived,
   fuzz: async () => (await import('./commands/fuzz.js')).fuzz,
+  scale: async () => (await import('./commands/scale.js')).scale,
   bench: async () => (await import('./commands/bench.js')).bench,
   chaos: async () => (await import('./commands/bench.js')).chaos,
   account: async () => (await import('./commands/account.js')).account,

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PrivateStack } from '@trailmark/tools';
-import { type Sender, type Statuses } from './sender.js';
+import { type PrivateStack, type Sender, type Statuses } from '@trailmark/tools';
 
 /** Whom a fault strikes. */
 export interface Scene {

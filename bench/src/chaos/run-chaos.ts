@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answersOk, type PrivateStack, signToken } from '@trailmark/tools';
+import {
+  answersOk,
+  type PrivateStack,
+  type Proof,
+  prove,
+  Sender,
+  signToken,
+  type Statuses,
+} from '@trailmark/tools';
 import { median } from '../measure/quantile.js';
 import { type Fault } from './faults.js';
-import { type Proof, prove } from './proof.js';
-import { Sender, type Statuses } from './sender.js';
 
 const USERS_FROM = 'chaos_';
 const SENDERS = 6;
@@ -89,7 +95,7 @@ export async function runChaos(
     expiresInSeconds: TOKEN_SECONDS,
   });
   const answers = new Answers();
-  const options = { apiUrl: stack.apiUrl, token, onAnswer: answers.note };
+  const options = { apiUrls: [stack.apiUrl], token, onAnswer: answers.note };
   const senders = Array.from(
     { length: SENDERS },
     (_, n) => new Sender(`${USERS_FROM}${n}`, options),

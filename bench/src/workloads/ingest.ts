@@ -3,6 +3,7 @@ import { runLimit } from '../contenders/run-limit.js';
 import { type LoadResult } from '../load/job.js';
 import { runLoad } from '../load/run-load.js';
 import { usageOf } from '../measure/process-usage.js';
+import { type StoredBytes, storedBytes } from '../measure/stored-bytes.repository.js';
 import { type Figure, type Outcome } from '../report/figure.js';
 import {
   BenchServers,
@@ -71,6 +72,19 @@ const send = async (
   return { load, seconds: load.seconds + (load.statuses['202'] ? late : 0), cpu };
 };
 
+/** A round to Trailmark, with what it left in the tables. */
+const sendOurs = async (
+  servers: BenchServers,
+  plan: IngestPlan,
+  seed: number,
+): Promise<Sent & { stored: StoredBytes }> => {
+  const { sql, stack } = servers;
+  const had = await storedBytes(sql, EVENTS_TABLE);
+  const sent = await send(servers, plan, { url: stack.apiUrl, table: EVENTS_TABLE, seed });
+  const has = await storedBytes(sql, EVENTS_TABLE);
+  return { ...sent, stored: { raw: has.raw - had.raw, all: has.all - had.all } };
+};
+
 /** One kind of load on each contender in turn, round after round. */
 export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Promise<Outcome> => {
   const facts = plan.events * plan.requests;
@@ -82,8 +96,9 @@ export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Pr
   };
   const ratios = { limit: [] as number[], obvious: [] as number[] };
   for (let round = 0; round < plan.rounds; round += 1) {
-    const { apiUrl } = servers.stack;
-    const ours = await send(servers, plan, { url: apiUrl, table: EVENTS_TABLE, seed: round });
+    const ours = await sendOurs(servers, plan, round);
+    add('Trailmark, raw rows', 'bytes/event', ours.stored.raw / facts);
+    add('Trailmark, with what derives', 'bytes/event', ours.stored.all / facts);
     const { url } = servers.obvious;
     const theirs = await send(servers, plan, { url, table: OBVIOUS_TABLE, seed: round });
     for (const [who, sent] of [

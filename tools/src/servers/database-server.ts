@@ -7,6 +7,14 @@ import { writeAtomically } from '../processes/atomic-file.js';
 import { asRoot, initDataDir, isMariaDb } from './database-init.js';
 import { initSql, type SchemaAccount } from './database-sql.js';
 
+/** A server that keeps a binary log: others can follow it, and it another. */
+export interface Replication {
+  /** Of its own among those that follow each other. */
+  serverId: number;
+  /** Takes writes from nobody but whom it follows. */
+  readOnly: boolean;
+}
+
 export interface DatabaseServerOptions {
   binary: string;
   /** The server's own folder: `data`, the start-up SQL and the socket. */
@@ -16,6 +24,7 @@ export interface DatabaseServerOptions {
   accounts: readonly SchemaAccount[];
   /** For tests: an acknowledged commit survives a killed process, not a power cut. */
   fast?: boolean;
+  replication?: Replication | undefined;
 }
 
 export interface ServerCommand {
@@ -38,7 +47,17 @@ function settings(fast: boolean): string[] {
   return [`--innodb-buffer-pool-size=${size}`, ...(fast ? quick : durable)];
 }
 
-function serverArgs({ folder, port, fast = false }: DatabaseServerOptions): string[] {
+/** Rows, not statements, so that a replica stores the very same. */
+const binaryLog = (folder: string, { serverId, readOnly }: Replication): string[] => [
+  `--server-id=${serverId}`,
+  `--log-bin=${join(folder, 'binlog')}`,
+  '--binlog-format=ROW',
+  `--relay-log=${join(folder, 'relay')}`,
+  '--log-slave-updates',
+  `--read-only=${readOnly ? 'ON' : 'OFF'}`,
+];
+
+function serverArgs({ folder, port, fast = false, replication }: DatabaseServerOptions): string[] {
   return [
     '--no-defaults',
     `--datadir=${join(folder, 'data')}`,
@@ -52,18 +71,29 @@ function serverArgs({ folder, port, fast = false }: DatabaseServerOptions): stri
     '--max-connections=200',
     '--max-allowed-packet=64M',
     ...settings(fast),
+    ...(replication ? binaryLog(folder, replication) : []),
     ...asRoot(),
   ];
 }
 
+function mysqlOnly({ binary, replication }: DatabaseServerOptions): string[] {
+  if (isMariaDb(binary)) return [];
+  const log = replication
+    ? ['--gtid-mode=ON', '--enforce-gtid-consistency=ON']
+    : ['--skip-log-bin'];
+  return ['--mysqlx=OFF', ...log];
+}
+
 /** Prepares the server's folder, with its tables on first use, and answers how to start the server. */
 export function prepareDatabaseServer(options: DatabaseServerOptions): ServerCommand {
-  const { binary, folder, rootPassword, accounts } = options;
+  const { binary, folder, rootPassword, accounts, replication } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   initDataDir(binary, join(folder, 'data'));
-  writeAtomically(join(folder, 'init.sql'), initSql(rootPassword, accounts));
-  const mysqlOnly = isMariaDb(binary) ? [] : ['--mysqlx=OFF', '--skip-log-bin'];
-  return { command: binary, args: [...serverArgs(options), ...mysqlOnly] };
+  writeAtomically(
+    join(folder, 'init.sql'),
+    initSql(rootPassword, accounts, replication !== undefined),
+  );
+  return { command: binary, args: [...serverArgs(options), ...mysqlOnly(options)] };
 }
 
 export const adminUrl = (port: number, rootPassword: string) =>

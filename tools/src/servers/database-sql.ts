@@ -27,9 +27,15 @@ export function accountStatements({ schema, user, password }: SchemaAccount): st
 /**
  * What a private server runs at every start: harmless when repeated, one statement a line. Accounts
  * are found by address, as names are not resolved. Passwords are made by us and hold no quotes.
+ * @param replicated the server keeps a binary log, which this is kept out of: each server runs its own.
  */
-export function initSql(rootPassword: string, accounts: readonly SchemaAccount[]): string {
+export function initSql(
+  rootPassword: string,
+  accounts: readonly SchemaAccount[],
+  replicated = false,
+): string {
   const lines = [
+    ...(replicated ? ['SET SESSION sql_log_bin = 0;'] : []),
     ...['localhost', '127.0.0.1'].flatMap((host) => [
       ...createUser('root', host, rootPassword),
       `GRANT ALL PRIVILEGES ON *.* TO 'root'@'${host}' WITH GRANT OPTION;`,

@@ -5,6 +5,15 @@ import { BROKER_OPERATOR, type BrokerUser } from '@trailmark/contracts';
 import type { ServerCommand } from './database-server.js';
 import { type PasswordText, usersBlock } from './nats-users.js';
 
+/** One server's place in a cluster. */
+export interface NatsNode {
+  /** Of its own: JetStream knows the copies of a stream by it. */
+  name: string;
+  /** `host:port` where the other servers reach it, and where it reaches them. */
+  listen: string;
+  routes: readonly string[];
+}
+
 export interface NatsConfig {
   listen: string;
   storeDir: string;
@@ -15,6 +24,8 @@ export interface NatsConfig {
    * t1-gateway, …, and t1 for the operator.
    */
   accounts?: number;
+  /** A server without it stands alone. */
+  node?: NatsNode | undefined;
 }
 
 export const TEST_PASSWORD = 'test';
@@ -36,11 +47,17 @@ function accountsBlock(count: number): string {
 export const authorizationBlock = (password: PasswordText): string =>
   `authorization {\n  ${usersBlock(password)}\n}`;
 
+const clusterBlock = ({ listen, routes }: NatsNode): string => {
+  const urls = routes.map((route) => JSON.stringify(`nats-route://${route}`));
+  return `cluster { name: trailmark, listen: ${JSON.stringify(listen)}, routes: [${urls.join(', ')}] }`;
+};
+
 /** The store's limit is a ceiling for what streams may reserve; their own limits are the real ones. */
-export function natsConfig({ listen, storeDir, passwords, accounts }: NatsConfig): string {
+export function natsConfig({ listen, storeDir, passwords, accounts, node }: NatsConfig): string {
   return [
     `listen: ${JSON.stringify(listen)}`,
-    'server_name: trailmark',
+    `server_name: ${JSON.stringify(node?.name ?? 'trailmark')}`,
+    ...(node ? [clusterBlock(node)] : []),
     'max_payload: 2MB',
     `jetstream { store_dir: ${JSON.stringify(storeDir)}, max_file_store: 1TB, max_memory_store: 256MB }`,
     ...(passwords ? [authorizationBlock((user) => JSON.stringify(passwords(user)))] : []),

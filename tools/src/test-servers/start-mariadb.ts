@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { freePort } from '../processes/ports.js';
-import { adminUrl, databaseAnswers, prepareDatabaseServer } from '../servers/database-server.js';
+import {
+  adminUrl,
+  databaseAnswers,
+  prepareDatabaseServer,
+  type Replication,
+} from '../servers/database-server.js';
 import { findServers } from '../servers/find-servers.js';
 import { type RunningServer, startGuarded } from './guarded-server.js';
 
@@ -12,6 +17,8 @@ export interface StartMariaDbOptions {
   /** A fixed port, as for a restart; a free one when absent. */
   port?: number;
   removeWhenOrphaned?: string;
+  /** Keeps a binary log that another server can follow. */
+  replication?: Replication;
 }
 
 /** Starts a private MariaDB (or MySQL) for tests; `url` is the administrator's and names no schema. */
@@ -27,6 +34,7 @@ export async function startMariaDb(options: StartMariaDbOptions): Promise<Runnin
     rootPassword: ROOT_PASSWORD,
     accounts: [],
     fast: true,
+    replication: options.replication,
   });
   return startGuarded({
     name: 'MariaDB',

@@ -13,7 +13,8 @@ const DEADLINE_MS = 15_000;
 export type Statuses = Record<string, number>;
 
 export interface SenderOptions {
-  apiUrl: string;
+  /** Of gateways; a request goes to the next one, as behind a load balancer. */
+  apiUrls: readonly string[];
   token: string;
   /** Told of every answer, with how long it took in milliseconds. */
   onAnswer: (status: string, ms: number) => void;
@@ -38,6 +39,7 @@ export class Sender {
   /** Sends events of some kilobytes, and does not wait for their commit. */
   flooding = false;
   private stopping = false;
+  private requests = 0;
   private readonly running: Promise<void>;
 
   constructor(
@@ -76,11 +78,13 @@ export class Sender {
 
   private async post(path: string, body: object): Promise<{ status: string }[]> {
     const started = performance.now();
+    const { apiUrls, token } = this.options;
+    const apiUrl = apiUrls[this.requests++ % apiUrls.length] ?? '';
     try {
-      const response = await fetch(`${this.options.apiUrl}${path}`, {
+      const response = await fetch(`${apiUrl}${path}`, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${this.options.token}`,
+          authorization: `Bearer ${token}`,
           'content-type': 'application/json',
           ...(this.flooding && { prefer: 'respond-async' }),
         },

@@ -3,13 +3,20 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import { type PrivateStack } from '@trailmark/tools';
-import { type Sender } from './sender.js';
+import { workspaceRoot } from '../workspace.js';
 import { type Stored, storedUnder } from './recount.repository.js';
+import { type Sender } from './sender.js';
 
 const DRAIN_MS = 90_000;
 
-/** What came of everything that clients were told is recorded. All are to be 0. */
+/** Where a product with the usual schemas is reached. */
+export interface Product {
+  apiUrl: string;
+  /** The database's administrator. */
+  adminUrl: string;
+}
+
+/** What came of everything that clients were told is recorded. All but the first are to be 0. */
 export interface Proof {
   acknowledged: number;
   lost: number;
@@ -30,7 +37,7 @@ const doubledOf = ({ keys, rows }: Stored): number => Math.max(0, rows - keys.si
 async function wrongCounters(adminUrl: string): Promise<number> {
   const url = new URL(adminUrl);
   url.pathname = '/trailmark_events';
-  const script = join(__dirname, '../../../apps/events/dist/derived.js');
+  const script = join(workspaceRoot, 'apps/events/dist/derived.js');
   const child = spawn(process.execPath, [script, 'check'], {
     env: { PATH: process.env.PATH, DATABASE_URL: url.toString() },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -53,7 +60,7 @@ async function isIntact(apiUrl: string, token: string, user: string): Promise<bo
 
 /** Waits until everything acknowledged is stored, or time is over, then counts again from the tables. */
 export async function prove(
-  { apiUrl, adminUrl }: PrivateStack,
+  { apiUrl, adminUrl }: Product,
   token: string,
   senders: readonly Sender[],
   usersFrom: string,
