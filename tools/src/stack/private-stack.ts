@@ -1,5 +1,6 @@
 import { adminUrl } from '../servers/database-server.js';
 import type { Progress } from './progress.js';
+import { freePort } from '../processes/ports.js';
 import { loadSecrets, secret } from './secrets.js';
 import { stackFiles } from './stack-files.js';
 import type { ProcessState, StackState } from './stack-state.js';
@@ -36,7 +37,9 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
     (line) => progress.line(line),
   );
   try {
-    const apiUrl = await startStack({ files, secrets, env, progress, supervisor }, false);
+    // A port of its own, not the usual one, which another stack may be about to take.
+    const own = { ...env, PORT: String(await freePort()) };
+    const apiUrl = await startStack({ files, secrets, env: own, progress, supervisor }, false);
     return {
       apiUrl,
       adminUrl: adminUrl(portOf(state, 'database'), secrets.DATABASE_ROOT_PASSWORD ?? ''),
@@ -52,6 +55,7 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
 
 function portOf(state: StackState | null, name: string): number {
   const port = state?.processes.find((process) => process.name === name)?.port;
-  if (!port) throw new UserError(`The stack has no ${name} of its own. Unset DATABASE_URL and NATS_URL.`);
+  if (!port)
+    throw new UserError(`The stack has no ${name} of its own. Unset DATABASE_URL and NATS_URL.`);
   return port;
 }
