@@ -67,8 +67,8 @@ describe('when a process is told to stop under load', () => {
 
   beforeAll(async () => {
     stack = await startStack({ env: { DRAIN_MS, RPC_TIMEOUT_MS } });
-    const { app, startReplica } = stack.service('events');
-    services = [app, await startReplica()];
+    const events = stack.service('events');
+    services = [events.app, await events.startReplica()];
     gateways = [stack.gateway, await stack.startGateway()];
     const { authorization } = ApiClient.as(stack.url, 'backend', 'service', 'support');
     client = new AwareClient(
