@@ -12,10 +12,14 @@ export interface PlanRow {
 
 const ignore = (): void => undefined;
 
+/** What the upkeep of partitions asks, beside and at any time. */
+const UPKEEP = /information_schema|\bPARTITION \(|_LOCK\(/;
+
 /** Listens to the statements a data source sends. */
 const recorder = (statements: [string, unknown[]][]): Logger => ({
   logQuery: (sql, values) => {
-    if (sql.trimStart().startsWith('SELECT')) statements.push([sql, (values ?? []) as unknown[]]);
+    const isRead = sql.trimStart().startsWith('SELECT') && !UPKEEP.test(sql);
+    if (isRead) statements.push([sql, (values ?? []) as unknown[]]);
   },
   logQueryError: ignore,
   logQuerySlow: ignore,
