@@ -6,12 +6,13 @@ import { type LimitJob } from './limit-process.js';
 /** The limit, in a process of its own. @returns seconds. */
 export const runLimit = async (job: LimitJob): Promise<number> => {
   const child = fork(join(__dirname, 'limit-process.js'));
-  const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`the limit's process ended with ${code}`);
+  const result = new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as number));
+    child.once('exit', (code) => reject(new Error(`the limit's process ended with ${code}`)));
   });
-  const answered = once(child, 'message');
+  const ended = once(child, 'exit');
   child.send(job);
-  const [seconds] = (await Promise.race([answered, failed])) as [number];
-  failed.catch(() => undefined);
+  const seconds = await result;
+  await ended;
   return seconds;
 };

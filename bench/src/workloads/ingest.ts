@@ -55,7 +55,6 @@ const send = async (
 ): Promise<Sent> => {
   const before = await servers.countRows(table);
   const cpuBefore = cpuOf(servers);
-  const started = performance.now();
   const work = { kind: 'record', seed, events } as const;
   const load = await runLoad({ url, token: servers.token, connections, requests, work });
   const answered = performance.now();
@@ -64,7 +63,6 @@ const send = async (
   }
   await untilStored(servers, table, before + load.taken * events);
   const late = (performance.now() - answered) / 1000;
-  void started;
   const cpu = new Map(
     [...cpuOf(servers)].map(([name, after]) => [name, after - (cpuBefore.get(name) ?? 0)]),
   );
