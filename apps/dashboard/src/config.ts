@@ -1,4 +1,4 @@
-import { DatabaseConfig, EnvUrl } from '@trailmark/platform';
+import { DatabaseConfig, EnvInt, EnvUrl } from '@trailmark/platform';
 
 /** What the dashboard service reads beside what every service with a schema reads. */
 export class DashboardConfig extends DatabaseConfig {
@@ -9,4 +9,12 @@ export class DashboardConfig extends DatabaseConfig {
     secret: true,
   })
   redisUrl!: string | null;
+
+  @EnvInt('CACHE_TIMEOUT_MS', {
+    description: 'Longer than this, in milliseconds, no answer waits for Redis.',
+    min: 10,
+    max: 10_000,
+    default: 100,
+  })
+  cacheTimeoutMs!: number;
 }

@@ -19,8 +19,9 @@ export class CacheStore implements OnApplicationShutdown {
   private readonly cache: Cache;
   private returned: () => void = () => undefined;
 
-  constructor({ redisUrl }: DashboardConfig) {
-    this.redis = redisUrl === null ? null : new RedisConnection(redisUrl, () => this.returned());
+  constructor({ redisUrl, cacheTimeoutMs }: DashboardConfig) {
+    const onReady = (): void => this.returned();
+    this.redis = redisUrl === null ? null : new RedisConnection(redisUrl, cacheTimeoutMs, onReady);
     this.own = this.redis ? null : new LruMap(MAX_CHARACTERS);
     const store = this.redis?.store ?? this.own;
     const keyv = new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });

@@ -2,9 +2,6 @@ import { Logger } from '@nestjs/common';
 import { KeyvStoreAdapter } from 'keyv';
 import { within } from '../time/within.js';
 
-/** Longer than this no answer waits for the store. */
-const COMMAND_MS = 100;
-
 /** After a failure the store is left alone for so long. */
 const PAUSE_MS = 1000;
 
@@ -19,7 +16,11 @@ export class GuardedStore {
   private awayUntil = 0;
   private away = false;
 
-  constructor(private readonly inner: Inner) {}
+  /** @param commandMs longer than this no answer waits for the store. */
+  constructor(
+    private readonly inner: Inner,
+    private readonly commandMs: number,
+  ) {}
 
   /** It is there again: the next command need not wait for the pause to end. */
   resume(): void {
@@ -51,7 +52,7 @@ export class GuardedStore {
   private async attempt<T>(work: () => Promise<T>): Promise<T> {
     if (Date.now() < this.awayUntil) throw new Error('The cache is away.');
     try {
-      const result = await within(work(), COMMAND_MS);
+      const result = await within(work(), this.commandMs);
       this.note(false);
       return result;
     } catch (error) {

@@ -14,8 +14,11 @@ export class RedisConnection {
   private readonly client;
   readonly store: GuardedStore;
 
-  /** @param onReady called each time it is there (again): what it holds may be older than what was deleted. */
-  constructor(url: string, onReady: () => void) {
+  /**
+   * @param commandMs longer than this no answer waits for it.
+   * @param onReady called each time it is there (again): what it holds may be older than what was deleted.
+   */
+  constructor(url: string, commandMs: number, onReady: () => void) {
     this.client = createClient({
       url,
       disableOfflineQueue: true,
@@ -27,7 +30,7 @@ export class RedisConnection {
     });
     const adapter = new KeyvRedis<string>(this.client, { throwOnErrors: true });
     adapter.on('error', (error: unknown) => this.logger.debug(error, 'Redis fails'));
-    this.store = new GuardedStore(adapter);
+    this.store = new GuardedStore(adapter, commandMs);
     this.client.on('ready', () => {
       this.store.resume();
       onReady();
