@@ -9,8 +9,6 @@ import { requestIdFrom, runInContext } from '../context/request-context.js';
 import { ErrorFilter } from '../http/error.filter.js';
 import { readBodies } from '../http/raw-body.js';
 import { validationPipe } from '../http/validation.js';
-import { RpcContextInterceptor } from '../rpc/rpc-context.interceptor.js';
-import { RpcSpanInterceptor } from '../rpc/rpc-span.interceptor.js';
 import { traceRequests } from '../tracing/http-spans.js';
 import { answerClientError } from './client-error.js';
 import { HttpOptions } from './http-options.js';
@@ -53,11 +51,10 @@ export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): F
   return adapter;
 };
 
-/** What HTTP and RPC share: validation, one error shape, context, ordered shutdown. */
+/** What HTTP and RPC share: validation, one error shape, ordered shutdown. */
 export const configureApp = (app: INestApplication): void => {
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter());
-  app.useGlobalInterceptors(new RpcSpanInterceptor(), new RpcContextInterceptor());
   // Not by the signal once more: as process 1 of a container Node would not die of it.
   app.enableShutdownHooks([], { useProcessExit: true });
 };

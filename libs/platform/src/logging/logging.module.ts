@@ -1,7 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Module } from '@nestjs/common';
 import { LoggerModule, Params } from 'nestjs-pino';
+import { Options } from 'pino-http';
 import { storage } from 'nestjs-pino/storage';
+import { destination } from 'pino';
 import { PlatformConfig } from '../config/platform.config.js';
 import { currentContext } from '../context/request-context.js';
 import { traceIds } from '../tracing/spans.js';
@@ -33,17 +35,24 @@ const idsOfLine = (): object => ({ ...rpcRequestId(), ...traceIds() });
 
 const PROBES = /^\/(health|metrics)/;
 
-const options = (config: PlatformConfig): Params => ({
-  pinoHttp: {
-    level: config.logLevel,
-    customAttributeKeys: { reqId: REQUEST_ID },
-    mixin: idsOfLine,
-    serializers,
-    customLogLevel: levelOf,
-    autoLogging: { ignore: (req) => PROBES.test(req.url ?? '') },
-    quietReqLogger: true,
-  },
+/** Lines are written together, within so many milliseconds, and when the process ends. */
+const WRITE_EVERY_MS = 200;
+const WRITE_BYTES = 4096;
+
+const stdout = () =>
+  destination({ sync: false, minLength: WRITE_BYTES, periodicFlush: WRITE_EVERY_MS });
+
+const httpOptions = (config: PlatformConfig): Options => ({
+  level: config.logLevel,
+  customAttributeKeys: { reqId: REQUEST_ID },
+  mixin: idsOfLine,
+  serializers,
+  customLogLevel: levelOf,
+  autoLogging: { ignore: (req) => PROBES.test(req.url ?? '') },
+  quietReqLogger: true,
 });
+
+const options = (config: PlatformConfig): Params => ({ pinoHttp: [httpOptions(config), stdout()] });
 
 /** JSON logs by pino; every line of a request carries its request id, and the ids of its trace and span if there is one. */
 @Module({

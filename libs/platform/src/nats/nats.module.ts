@@ -1,18 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { RpcClient } from '../rpc/rpc-client.js';
-import { rpcMetrics } from '../rpc/rpc-metrics.js';
-import { RpcMetricsInterceptor } from '../rpc/rpc-metrics.interceptor.js';
+import { RpcMetrics, rpcMetrics } from '../rpc/rpc-metrics.js';
 import { NatsConnector } from './nats-connector.js';
 
 @Global()
 @Module({
-  providers: [
-    NatsConnector,
-    RpcClient,
-    ...rpcMetrics,
-    { provide: APP_INTERCEPTOR, useClass: RpcMetricsInterceptor },
-  ],
-  exports: [NatsConnector, RpcClient],
+  providers: [NatsConnector, RpcClient, ...rpcMetrics],
+  exports: [NatsConnector, RpcClient, RpcMetrics],
 })
 export class NatsModule {}

@@ -39,7 +39,6 @@ const within = (context: RequestContext, open: () => Observable<unknown>): Obser
 @Injectable()
 export class RpcContextInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (execution.getType() !== 'rpc') return next.handle();
     const nats = execution.switchToRpc().getContext<NatsContext>();
     const headers = nats.getHeaders() as MsgHdrs | undefined;
     const context = readContext(headers);

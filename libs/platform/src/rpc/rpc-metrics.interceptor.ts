@@ -10,7 +10,6 @@ export class RpcMetricsInterceptor implements NestInterceptor {
   constructor(private readonly metrics: RpcMetrics) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (execution.getType() !== 'rpc') return next.handle();
     const subject = execution.switchToRpc().getContext<NatsContext>().getSubject();
     const finished = this.metrics.answering(subject);
     return next.handle().pipe(

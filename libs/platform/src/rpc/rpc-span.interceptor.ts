@@ -16,7 +16,6 @@ const ending = (answer: Observable<unknown>, span: Span): Observable<unknown> =>
 @Injectable()
 export class RpcSpanInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (execution.getType() !== 'rpc') return next.handle();
     const nats = execution.switchToRpc().getContext<NatsContext>();
     const subject = nats.getSubject();
     const caller = readTraceContext(nats.getHeaders() as MsgHdrs | undefined);
