@@ -4,7 +4,8 @@ import { fitting, ReplyRoom, sizeOf } from './reply-room.js';
 import { Selection } from './selection.js';
 import { inSlices } from './slices.js';
 import { EventColumn, EventOf } from './stored-event.js';
-import { EventKind, UserEventsRepository } from './user-events.repository.js';
+import { EventKind } from './event-kind.js';
+import { UserEventsRepository } from './user-events.repository.js';
 
 interface Wanted<C extends EventColumn> {
   kind: EventKind;

@@ -3,7 +3,7 @@ import { alignedTo, alignedToMonths, DAY_MS, type Interval } from '@trailmark/me
 import { Sql } from '@trailmark/platform';
 import { Count } from '../store/counts.js';
 import { Selection } from './selection.js';
-import { Parts, TotalsRepository } from './totals.repository.js';
+import { CountedKind, Parts, TotalsRepository } from './totals.repository.js';
 
 const partsOf = (period: Interval): Parts => {
   const { whole, edges: rest } = alignedTo(DAY_MS, period);
@@ -24,6 +24,12 @@ export class Totals {
   async counts(sql: Sql, { distinctIds, period }: Selection): Promise<Count[]> {
     if (distinctIds.length === 0) return [];
     return this.repository.counts(sql, distinctIds, partsOf(period));
+  }
+
+  /** How many events of a kind there are in the period, from the same sources. */
+  async count(sql: Sql, { distinctIds, period }: Selection, kind: CountedKind): Promise<number> {
+    if (distinctIds.length === 0) return 0;
+    return this.repository.count(sql, distinctIds, partsOf(period), kind);
   }
 
   async requestIds(sql: Sql, selection: Selection): Promise<number> {

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '@trailmark/platform';
+import { Condition, EventKind, indexOf, ofKind } from './event-kind.js';
 import { Selection } from './selection.js';
 import { EventColumn, EventKey, EventRow, selected } from './stored-event.js';
-
-/** Which events: all, those of one name, errors, or slow requests. */
-export type EventKind = 'all' | 'error' | 'slow' | { event: string };
 
 /** Some of a user's events, newest first, from behind a place on; null: from the newest on. */
 export interface Slice<C extends EventColumn> {
@@ -17,24 +15,6 @@ export interface Slice<C extends EventColumn> {
 
 /** Branches of one statement: each walks one id's index backwards and stops at the limit. */
 const MAX_BRANCHES = 50;
-
-interface Condition {
-  sql: string;
-  values: unknown[];
-}
-
-/** The index that has the events of a kind in order. */
-const indexOf = (kind: EventKind): string => {
-  if (kind === 'error') return 'idx_user_errors';
-  return kind === 'slow' ? 'idx_user_slow' : 'idx_user';
-};
-
-const ofKind = (kind: EventKind): Condition => {
-  if (kind === 'all') return { sql: '', values: [] };
-  if (kind === 'error') return { sql: 'AND is_error = 1', values: [] };
-  if (kind === 'slow') return { sql: 'AND is_slow = 1', values: [] };
-  return { sql: 'AND event = ?', values: [kind.event] };
-};
 
 const behind = (after: EventKey | null, to: Date): Condition =>
   after === null

@@ -4,7 +4,7 @@ import { Composed, jsonOf, JsonText } from '@trailmark/platform';
 import { toldError } from '../../store/exception.js';
 import { EventReader } from '../event-reader.js';
 import { EventOf } from '../stored-event.js';
-import { sumOf, Totals } from '../totals.js';
+import { Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 
 const COLUMNS = [
@@ -45,9 +45,9 @@ export class ErrorsService {
   find({ limit, ...query }: FindFaultsDto): Promise<Composed<UserErrorsView>> {
     const wanted = { kind: 'error', columns: COLUMNS, limit } as const;
     return this.answers.about(query, async (sql, selection, user_id) => {
-      const counts = await this.totals.counts(sql, selection);
+      const total_errors = await this.totals.count(sql, selection, 'error');
       const errors = await this.events.newest(sql, selection, wanted, toView);
-      return { user_id, total_errors: sumOf(counts, 'errors'), errors };
+      return { user_id, total_errors, errors };
     });
   }
 }

@@ -6,7 +6,7 @@ import { EVENT_COLUMNS, toJourneyEvent } from '../journey-event.js';
 import { fitting, ReplyRoom, sizeOf } from '../reply-room.js';
 import { Selection } from '../selection.js';
 import { EventOf } from '../stored-event.js';
-import { sumOf, Totals } from '../totals.js';
+import { Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 import { groupsOf, Step } from './journey-groups.js';
 
@@ -30,7 +30,7 @@ export class JourneyService {
   find({ include_correlation, ...query }: FindJourneyDto): Promise<Composed<UserJourneyView>> {
     return this.answers.about(query, async (sql, selection, userId) => {
       const newest = await this.newest(sql, selection);
-      const total = sumOf(await this.totals.counts(sql, selection), 'events');
+      const total = await this.totals.count(sql, selection, 'all');
       const isWhole = newest.length === total;
       return {
         user_id: userId,

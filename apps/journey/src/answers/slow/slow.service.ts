@@ -3,7 +3,7 @@ import { FindFaultsDto, SlowRequest, UserSlowRequestsView } from '@trailmark/con
 import { Composed, jsonOf, JsonText } from '@trailmark/platform';
 import { EventReader } from '../event-reader.js';
 import { EventOf } from '../stored-event.js';
-import { sumOf, Totals } from '../totals.js';
+import { Totals } from '../totals.js';
 import { UserAnswers } from '../user-answers.js';
 
 const COLUMNS = ['endpoint', 'method', 'durationMs', 'thresholdMs', 'requestId'] as const;
@@ -30,9 +30,9 @@ export class SlowService {
   find({ limit, ...query }: FindFaultsDto): Promise<Composed<UserSlowRequestsView>> {
     const wanted = { kind: 'slow', columns: COLUMNS, limit } as const;
     return this.answers.about(query, async (sql, selection, user_id) => {
-      const counts = await this.totals.counts(sql, selection);
+      const total_slow_requests = await this.totals.count(sql, selection, 'slow');
       const slow_requests = await this.events.newest(sql, selection, wanted, toView);
-      return { user_id, total_slow_requests: sumOf(counts, 'slow'), slow_requests };
+      return { user_id, total_slow_requests, slow_requests };
     });
   }
 }
