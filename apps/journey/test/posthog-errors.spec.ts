@@ -59,6 +59,12 @@ describe('what PostHog refuses', () => {
     ]);
   });
 
+  it('a key without the scope is told which it lacks', async () => {
+    fake.scopes = ['person:write'];
+    const error = await failureOf(aClient(fake).query(PROBE, {}));
+    expect(error.message).toContain('query:read');
+  });
+
   it('bad HogQL is refused by the stand-in as by PostHog', async () => {
     const bad = { ...PROBE, hogql: 'select 1 fro events limit 1' };
     const error = await failureOf(aClient(fake).query(bad, {}));

@@ -193,6 +193,7 @@ export class FakePostHog {
     if (request.url !== `/api/projects/${this.projectId}/query/`) {
       return { status: 404, code: 'not_found' };
     }
+    if (!this.scopes.includes('query:read')) return { status: 403, code: 'permission_denied' };
     const fault = await hogqlFault(hogql, values);
     if (fault !== null) return { status: 400, code: 'hogql_syntax_error', detail: fault };
     return name in EVALUATIONS ? null : { status: 400, code: 'invalid_input' };
