@@ -6,27 +6,26 @@ import { addDays } from '@trailmark/measures';
 import { runInContext } from '@trailmark/platform';
 import { KnownDaysService } from '../usage/known-days.service.js';
 import { DerivationService } from './derivation.service.js';
+import { QuietUsers } from './quiet-users.js';
 
+/** So few at a time that ingestion does not feel it. */
 const TURN_MS = 500;
-const USERS_A_TURN = 20;
-const AT_ONCE = 4;
+const USERS_A_TURN = 2;
 
-/** A user who goes on is brought up to date again only after this long: a read does it sooner. */
-const REST_MS = 60_000;
+/** As a pause within a session hardly is: deriving while somebody is busy would be in vain a moment later. */
+const QUIET_MS = 10_000;
 
 /** More users than this are not remembered: their rows are brought up to date when they are read. */
 const MAX_WAITING = 10_000;
 
 const SERVICE: Principal = { sub: 'usage', email: null, roles: ['service'] };
 
-/** Brings the recent days of users up to date who were heard of: soon, but of the busy ones not at every batch. */
+/** Brings the recent days of users up to date who were heard of and have fallen quiet; a read does it sooner. */
 @Injectable()
 export class Refresher implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Refresher.name);
-  private readonly waiting = new Set<string>();
-  /** When users were refreshed, oldest first; those who rest. */
-  private readonly rested = new Map<string, number>();
-  private working: Promise<void> | null = null;
+  private readonly waiting = new QuietUsers(QUIET_MS, MAX_WAITING);
+  private working: Promise<unknown> | null = null;
   private stopped = false;
 
   constructor(
@@ -36,13 +35,14 @@ export class Refresher implements BeforeApplicationShutdown {
 
   /** Best effort: nothing depends on it being done. */
   request(userId: string): void {
-    if (!this.stopped && this.waiting.size < MAX_WAITING) this.waiting.add(userId);
+    if (!this.stopped) this.waiting.hear(userId, Date.now());
   }
 
   @Interval(TURN_MS)
   async turn(): Promise<void> {
-    if (this.working || this.stopped || this.waiting.size === 0) return;
-    this.working = this.work();
+    if (this.working || this.stopped) return;
+    const users = this.waiting.take(Date.now(), USERS_A_TURN);
+    this.working = Promise.all(users.map((user) => this.refresh(user)));
     await this.working;
     this.working = null;
   }
@@ -51,25 +51,6 @@ export class Refresher implements BeforeApplicationShutdown {
     this.stopped = true;
     this.waiting.clear();
     await this.working;
-  }
-
-  private async work(): Promise<void> {
-    this.endRests(Date.now() - REST_MS);
-    const users = [...this.waiting].filter((user) => !this.rested.has(user)).slice(0, USERS_A_TURN);
-    for (const user of users) {
-      this.waiting.delete(user);
-      this.rested.set(user, Date.now());
-    }
-    while (users.length > 0) {
-      await Promise.all(users.splice(0, AT_ONCE).map((user) => this.refresh(user)));
-    }
-  }
-
-  private endRests(before: number): void {
-    for (const [user, since] of this.rested) {
-      if (since > before) return;
-      this.rested.delete(user);
-    }
   }
 
   private async refresh(userId: string): Promise<void> {
