@@ -101,11 +101,25 @@ describe('installing as docs/operations.md says', () => {
     const look = printed.get('look') ?? '';
     expect(look).toMatch(/^EVENTS +events +0 /m);
     expect(look).toMatch(/\b0 rows differ/);
+    expect(look).toMatch(/^Nothing is behind it\.$/m);
     expect(look).toMatch(/^trailmark_intake_facts_total\{.*stream="EVENTS".*\} 1$/m);
   });
 
   it('leaves secrets to their owner', () => {
     expect(statSync(join(folder, 'CONF')).mode & 0o077).toBe(0);
+  });
+
+  it('lets an account archive a month, the rarest of what a service does', async () => {
+    const printed = await shell.run(`
+      long_ago=$(date -u -d '40 days ago' +%FT%TZ)
+      call "$API/analytics/events" -H "Authorization: Bearer $TOKEN" -d '{ "timestamp": "'"$long_ago"'",
+        "user_id": "user_1", "session_id": "session_0", "event_type": "business_event", "event_name": "long_ago",
+        "event_category": "settings", "properties": {}, "source": "api", "platform": "web" }'
+      export RETENTION_DAYS=1 ARCHIVE_DROPPED_PARTITIONS=true
+      as events node apps/events/dist/retention.js run
+      as events node apps/events/dist/archive.js list`);
+    expect(printed).toContain('Nothing is behind the retention any more.');
+    expect(printed).toMatch(/^\d{4}-\d\d analytics_events: about \d+ rows/m);
   });
 
   it('lets an account do nothing in another schema', async () => {
