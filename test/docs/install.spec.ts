@@ -57,7 +57,8 @@ describe('installing as docs/operations.md says', () => {
     return [
       ...['CONF', 'LOGS', 'STORE_DIR'].map((name) => `${name}=${join(folder, name)}`),
       `NATS=127.0.0.1:${first + PROCESSES}`,
-      `DB_PORT=${database.port}`,
+      `DB=127.0.0.1:${database.port}`,
+      `ADMIN="mariadb --host=127.0.0.1 --port=${database.port} --user=root"`,
       `FIRST_PORT=${first}`,
     ].join('\n');
   };
@@ -127,7 +128,7 @@ describe('installing as docs/operations.md says', () => {
       'as events node -e \'console.log(process.env.DATABASE_URL.split(/[/:@]+/).slice(1, 3).join(" "))\'';
     const [user, password] = (await shell.run(asking)).trim().split(' ');
     const others = await shell.run(
-      `MYSQL_PWD=${password} mariadb --host="$DB_HOST" --port="$DB_PORT" --user=${user} -Ne 'SHOW DATABASES'`,
+      `MYSQL_PWD=${password} mariadb --host=127.0.0.1 --port=${database.port} --user=${user} -Ne 'SHOW DATABASES'`,
     );
     expect(others.trim().split('\n').toSorted()).toEqual([
       'information_schema',
