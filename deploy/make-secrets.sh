@@ -45,7 +45,7 @@ for app in $stored; do
   {
     echo "CREATE DATABASE trailmark_$app CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;"
     echo "CREATE USER '$app'@'%' IDENTIFIED BY '$password';"
-    echo "GRANT ALL PRIVILEGES ON \`trailmark\\_$app\`.* TO '$app'@'%';"
+    echo "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX ON \`trailmark\\_$app\`.* TO '$app'@'%';"
   } >> schemas.sql
 done
 

@@ -8,7 +8,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const NEEDS_APPS = ['up', 'openapi', 'dead-letters', 'derived', 'account'];
+const NEEDS_APPS = [
+  'up',
+  'openapi',
+  'dead-letters',
+  'derived',
+  'account',
+  'archive',
+  'retention',
+  'write-key',
+];
 
 function fail(message) {
   process.stderr.write(`\n${message}\n`);

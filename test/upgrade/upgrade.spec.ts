@@ -12,6 +12,7 @@ const SINCE = {
   activity: 'AddRequestId1764200000000',
   dashboard: 'CreateErasure1764410000000',
   journey: 'CreateErasure1764410000000',
+  identity: 'CreateIdentity1764600000000',
 };
 
 /** Tables so small that copying them holds nobody up: a row a user who has settings. */

@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   bench: async () => (await import('./commands/bench.js')).bench,
   chaos: async () => (await import('./commands/bench.js')).chaos,
   account: async () => (await import('./commands/account.js')).account,
+  retention: async () => (await import('./commands/retention.js')).retention,
   archive: async () => (await import('./commands/archive.js')).archive,
   'nats-config': async () => (await import('./commands/nats-config.js')).natsConfig,
   openapi: async () => (await import('./commands/openapi.js')).openapi,

@@ -14,6 +14,7 @@ export { type Proof, prove } from './proof/prove.js';
 export { Sender, type Statuses } from './proof/sender.js';
 export { formatTable } from './stack/process-table.js';
 export { type PrivateStack, startPrivateStack } from './stack/private-stack.js';
+export { findNatsServer } from './servers/binaries.js';
 export { provideSchemas } from './stack/schemas.js';
 export { Progress } from './stack/progress.js';
 export { signToken } from './token/sign-token.js';

@@ -26,6 +26,7 @@ describe('migrations of the activity schema', () => {
     'ingest_keys',
     'ingest_messages',
     'ingest_outcomes',
+    'retention_runs',
   ];
 
   beforeEach(async () => {
@@ -52,6 +53,7 @@ describe('migrations of the activity schema', () => {
       'AddRequestId1764200000000',
       'CreateErasure1764410000000',
       'KeepRemovedLinks1764430000000',
+      'RecordRetention1764700000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });
@@ -59,7 +61,7 @@ describe('migrations of the activity schema', () => {
   it('can be taken back and run again', async () => {
     await migrate(source());
     await undoFrom(source(), 'AddRequestId1764200000000');
-    expect(await tables()).toEqual(ALL.filter((name) => !/^eras|removed$/.test(name)));
+    expect(await tables()).toEqual(ALL.filter((name) => !/^eras|removed$|^retention/.test(name)));
     await source().undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source());

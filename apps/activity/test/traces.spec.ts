@@ -1,6 +1,6 @@
 import { FindTraceDto, Trace } from '@trailmark/contracts';
 import { Database, migrate, RpcClient, runInContext } from '@trailmark/platform';
-import { explain, TestService } from '@trailmark/testing';
+import { explain, TestService, undoFrom } from '@trailmark/testing';
 import { VerificationService } from '../src/chain/verification.service.js';
 import { TracesService } from '../src/traces/traces.service.js';
 import { aMessage, publish, settled } from './activity-messages.js';
@@ -123,7 +123,7 @@ describe('activity.request.find', () => {
     const before = await verify();
     expect(before).toMatchObject({ intact: true, complete: true, checked: 503 });
     const { dataSource } = service.app.get(Database);
-    await dataSource.undoLastMigration({ transaction: 'each' });
+    await undoFrom(dataSource, 'AddRequestId1764200000000');
     await migrate(dataSource);
     expect(await verify()).toEqual(before);
     expect(await ask({})).toEqual(expected);

@@ -61,7 +61,7 @@ describe('migrations of the events schema', () => {
     'feature_days',
     'session_pages',
   ].toSorted();
-  const ALL = [...THIRD, 'erased_users', 'erasure_guard', 'erasures'].toSorted();
+  const ALL = [...THIRD, 'erased_users', 'erasure_guard', 'erasures', 'retention_runs'].toSorted();
 
   beforeEach(async () => {
     schema = await createSchema();
@@ -83,6 +83,7 @@ describe('migrations of the events schema', () => {
       'AddRequestId1764200000000',
       'CreateErasure1764410000000',
       'IndexTimes1764440000000',
+      'RecordRetention1764700000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });

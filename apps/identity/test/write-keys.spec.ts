@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { WRITE_KEY_REVOKED } from '@trailmark/contracts';
 import { Database, NatsConnection } from '@trailmark/platform';
 import { connectNats, explain, TestService, waitFor } from '@trailmark/testing';
+import { runWriteKeyJob } from '../src/write-key-job/run-write-key-job.js';
+import { WriteKeyOptions } from '../src/write-key-job/write-key-options.js';
 import { Cleaner } from '../src/cleaning/cleaner.js';
 import { WriteKeysRepository } from '../src/write-keys/write-keys.repository.js';
 import { askingOf, startIdentity } from './identity-service.js';
@@ -68,6 +70,60 @@ describe('write keys', () => {
     await cleaner.clean(new Date(Date.now() + 91 * DAY_MS));
     expect(await ids()).toContain(kept.id);
     expect(await ids()).not.toContain(gone.id);
+  });
+
+  describe('of an operator', () => {
+    /** What a command line answers, with the exit code and what is said of it. */
+    const job = async (options: WriteKeyOptions) => {
+      const [answers, remarks]: string[][] = [[], []];
+      const printing = {
+        answer: (line: string) => void answers?.push(line),
+        remark: (line: string) => void remarks?.push(line),
+      };
+      const code = await runWriteKeyJob(service.app.get(Database), options, printing);
+      return { code, answers: answers ?? [], remarks: remarks ?? [] };
+    };
+
+    it('are printed alone, are good, and nobody has made them', async () => {
+      const { code, answers } = await job({ job: 'create', label: 'web shop' });
+      expect(code).toBe(0);
+      expect(answers).toEqual([expect.stringMatching(/^tm_[\w-]{43}$/)]);
+      expect(await isKnown(answers[0] ?? '')).toBe(true);
+      const [newest] = (await list()).items;
+      expect(newest).toMatchObject({ label: 'web shop', created_by: '' });
+    });
+
+    it('are listed beside all others, newest first, and never whole', async () => {
+      const { id, key } = await create('by the API');
+      const { answers } = await job({ job: 'list' });
+      const [first = ''] = answers;
+      expect(first.split('\t')).toEqual([
+        id,
+        `…${key.slice(-4)}`,
+        expect.stringMatching(/Z$/),
+        'good',
+        'root',
+        'by the API',
+      ]);
+      expect(answers).toHaveLength((await list({ limit: 200 })).items.length);
+      expect(answers.join()).not.toContain(key.slice(3, 40));
+    });
+
+    it('are revoked by their id', async () => {
+      const { id, key } = await create('leaked');
+      expect((await job({ job: 'revoke', id })).code).toBe(0);
+      expect(await isKnown(key)).toBe(false);
+      const line = (await job({ job: 'list' })).answers.find((text) => text.startsWith(id));
+      expect(line).toContain('revoked 2');
+    });
+
+    it('cannot be revoked when there are none of that id', async () => {
+      const id = '0198a1b2-c3d4-7abc-9def-0123456789ab';
+      expect(await job({ job: 'revoke', id })).toMatchObject({
+        code: 1,
+        remarks: ['There is no such key.'],
+      });
+    });
   });
 
   it.each(['create', 'list', 'revoke'] as const)('need somebody for %s', async (verb) => {

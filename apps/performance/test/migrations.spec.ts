@@ -28,6 +28,7 @@ describe('migrations of the performance schema', () => {
     'performance_user_days',
     'performance_user_pages',
     'performance_user_slots',
+    'retention_runs',
   ];
 
   beforeEach(async () => {
@@ -48,6 +49,7 @@ describe('migrations of the performance schema', () => {
       'AddSlotSquares1764100000000',
       'AddRequestId1764200000000',
       'CreateErasure1764410000000',
+      'RecordRetention1764700000000',
     ]);
     expect(await tables()).toEqual(ALL);
   });
@@ -57,7 +59,7 @@ describe('migrations of the performance schema', () => {
     if (!source) throw new Error('no data source');
     await migrate(source);
     await undoFrom(source, 'AddSlotSquares1764100000000');
-    expect(await tables()).toEqual(ALL.filter((name) => !name.startsWith('eras')));
+    expect(await tables()).toEqual(ALL.filter((name) => !/^eras|^retention/.test(name)));
     await source.undoLastMigration({ transaction: 'each' });
     expect(await tables()).toEqual([]);
     await migrate(source);

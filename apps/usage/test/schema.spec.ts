@@ -42,6 +42,7 @@ describe('the usage schema', () => {
       'CreateUsage1764000000000',
       'AddSubmittedFeatures1764200000000',
       'CreateErasure1764410000000',
+      'RecordRetention1764700000000',
     ]);
     if (sources[0]) await undoFrom(sources[0], 'AddSubmittedFeatures1764200000000');
     expect(await schema.query(`SHOW TABLES LIKE 'submitted%'`)).toEqual([]);

@@ -9,6 +9,9 @@ const ROOT = resolve(__dirname, '../../..');
 
 const KEPT_CHARACTERS = 20_000;
 
+/** A second or two, but for a machine that is busy with everything else. */
+const READY_MS = 60_000;
+
 /** The app that a script starts; the crashing one is told which in its environment. */
 const serviceOf = (script: string, env: Record<string, string>): string =>
   /apps\/([a-z]+)\//.exec(env.CRASHING_APP ?? script)?.[1] ?? 'gateway';
@@ -92,7 +95,7 @@ export class AppProcess {
   /** Waits until it reports itself ready; the error shows its log. */
   async ready(): Promise<void> {
     try {
-      await waitFor(() => this.isReady(), 30_000);
+      await waitFor(() => this.isReady(), READY_MS);
     } catch (error) {
       await this.kill();
       throw new Error(`${this.script} is not ready:\n${this.output}`, { cause: error });

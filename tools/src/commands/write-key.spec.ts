@@ -1,9 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
 import { main } from '../cli.js';
+import { createSchema } from '../servers/database-sql.js';
 import { loadSecrets } from '../stack/secrets.js';
 import { stackFiles } from '../stack/stack-files.js';
+import { workspaceRoot } from '../workspace.js';
+
+const ADMIN = process.env.TRAILMARK_TEST_DATABASE_URL ?? '';
+const SCHEMA = 'test_write_key_command';
 
 describe('the write-key command', () => {
   const { WRITE_KEYS, TRAILMARK_HOME } = process.env;
@@ -38,8 +45,31 @@ describe('the write-key command', () => {
     expect(out.mock.calls).toEqual([['tm_one']]);
   });
 
-  it('takes no options', async () => {
-    expect(await main('write-key', ['--new'])).toBe(2);
+  it('says what to do when keys are to be listed and no stack runs', async () => {
+    expect(await main('write-key', ['list'])).toBe(1);
+    expect(console.error).toHaveBeenCalledWith(expect.stringMatching(/npm run up/));
     expect(out).not.toHaveBeenCalled();
+  });
+
+  it('works on the schema that the environment names, and answers the job’s exit code', async () => {
+    const connection = await createConnection(ADMIN);
+    const url = new URL(ADMIN);
+    url.pathname = `/${SCHEMA}`;
+    try {
+      await connection.query(createSchema(SCHEMA));
+      execFileSync(process.execPath, [join(workspaceRoot, 'apps/identity/dist/migrate.js')], {
+        env: { PATH: process.env.PATH, DATABASE_URL: url.href },
+      });
+      process.env.DATABASE_URL = url.href;
+      expect(await main('write-key', ['create', '--label', 'web'])).toBe(0);
+      const [rows] = await connection.query(`SELECT label FROM ${SCHEMA}.write_keys`);
+      expect(rows).toEqual([{ label: 'web' }]);
+      expect(await main('write-key', ['revoke', '0198a1b2-c3d4-7abc-9def-0123456789ab'])).toBe(1);
+      expect(await main('write-key', ['--new'])).toBe(2);
+    } finally {
+      delete process.env.DATABASE_URL;
+      await connection.query(`DROP DATABASE IF EXISTS ${SCHEMA}`);
+      await connection.end();
+    }
   });
 });

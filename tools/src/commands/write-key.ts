@@ -1,13 +1,21 @@
 import { loadSecrets, secret, WRITE_KEYS } from '../stack/secrets.js';
 import { stackFiles } from '../stack/stack-files.js';
-import { UsageError } from '../user-error.js';
+import { databaseJob } from './database-job.js';
 
-/** Prints the write key that SDKs send events with, and nothing else; of several the first. */
-export function writeKey(args: readonly string[]): Promise<number> {
-  if (args.length > 0) throw new UsageError('Usage: npm run --silent write-key');
+/** The key that the local stack takes; of several the first. */
+function localKey(): string {
   const { env } = process;
   const secrets = env.WRITE_KEYS ? {} : loadSecrets(stackFiles().secrets);
   const [first = ''] = secret(secrets, WRITE_KEYS, env).split(',');
-  console.log(first.trim());
+  return first.trim();
+}
+
+/**
+ * Without arguments: prints the local stack's key, and nothing else. With arguments: gives out, lists and
+ * revokes keys of the identity service; the exit code is the job's.
+ */
+export function writeKey(args: readonly string[]): Promise<number> {
+  if (args.length > 0) return databaseJob('identity', 'write-key.js', args);
+  console.log(localKey());
   return Promise.resolve(0);
 }

@@ -15,12 +15,15 @@ function createUser(user: string, host: string, password: string): string[] {
   ];
 }
 
-/** A schema and a user with rights on it and on nothing else. `_` is a wildcard in a grant. */
+/** What a service does in its schema; months are archived with the same. */
+const PRIVILEGES = 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX';
+
+/** A schema and a user with these rights on it and on nothing else. `_` is a wildcard in a grant. */
 export function accountStatements({ schema, user, password }: SchemaAccount): string[] {
   const pattern = schema.replaceAll('_', '\\_');
   return [
     ...createUser(user, '%', password),
-    `GRANT ALL PRIVILEGES ON \`${pattern}\`.* TO '${user}'@'%';`,
+    `GRANT ${PRIVILEGES} ON \`${pattern}\`.* TO '${user}'@'%';`,
   ];
 }
 

@@ -6,6 +6,7 @@ import { CreateFigures1764000000000 } from './migrations/1764000000000-create-fi
 import { AddRequestId1764200000000 } from './migrations/1764200000000-add-request-id.js';
 import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
 import { IndexTimes1764440000000 } from './migrations/1764440000000-index-times.js';
+import { RecordRetention1764700000000 } from './migrations/1764700000000-record-retention.js';
 
 const RAW = 'analytics_events';
 
@@ -18,6 +19,7 @@ export const schema: Schema = {
     AddRequestId1764200000000,
     CreateErasure1764410000000,
     IndexTimes1764440000000,
+    RecordRetention1764700000000,
   ],
   partitionedTables: [RAW],
   agingTables: [

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import {
   COUNT_LIMIT,
@@ -13,27 +12,19 @@ import {
   WriteKeyVerdict,
   WriteKeyView,
 } from '@trailmark/contracts';
-import { newMessageId } from '@trailmark/ingest';
 import {
-  ConflictError,
   currentContext,
   Database,
   hasCode,
   JSONCodec,
   NatsConnector,
-  NotFoundError,
   pageOf,
   sliceOf,
   UnauthorizedError,
 } from '@trailmark/platform';
-import { StoredWriteKey, toView } from './stored-write-key.js';
+import { toView } from './stored-write-key.js';
+import { WriteKeyRing } from './write-key-ring.js';
 import { WriteKeysRepository } from './write-keys.repository.js';
-
-/** By which scanners find a key that leaked. */
-const PREFIX = 'tm_';
-const KEY_BYTES = 32;
-const SHOWN = 4;
-const MAX_KEYS = 1000;
 
 const revocations = JSONCodec<WriteKeyRevoked>();
 
@@ -45,27 +36,13 @@ export class WriteKeysService {
   constructor(
     private readonly database: Database,
     private readonly keys: WriteKeysRepository,
+    private readonly ring: WriteKeyRing,
     private readonly nats: NatsConnector,
   ) {}
 
   /** @throws ConflictError when there are as many keys as may be. */
   async create({ label }: CreateWriteKeyDto): Promise<NewWriteKeyView> {
-    const key = PREFIX + randomBytes(KEY_BYTES).toString('base64url');
-    const stored: StoredWriteKey = {
-      id: newMessageId(),
-      keyHash: createHash('sha256').update(key).digest(),
-      label,
-      lastFour: key.slice(-SHOWN),
-      createdBy: caller(),
-      timestamp: new Date(),
-      revokedAt: null,
-    };
-    await this.database.transaction(async (sql) => {
-      if ((await this.keys.countGood(sql)) >= MAX_KEYS) {
-        throw new ConflictError(`There are at most ${MAX_KEYS} write keys; revoke one.`);
-      }
-      await this.keys.insert(sql, stored);
-    });
+    const { key, stored } = await this.ring.create(label, caller());
     return { ...toView(stored), key };
   }
 
@@ -83,11 +60,7 @@ export class WriteKeysService {
    * @throws NotFoundError when there is none.
    */
   async revoke({ id }: RevokeKeyDto): Promise<WriteKeyView> {
-    const key = await this.database.transaction(async (sql) => {
-      await this.keys.revoke(sql, id, new Date());
-      return this.keys.find(sql, id);
-    });
-    if (!key) throw new NotFoundError('There is no such key.');
+    const key = await this.ring.revoke(id);
     this.tellRevoked(key.keyHash.toString('hex'));
     return toView(key);
   }

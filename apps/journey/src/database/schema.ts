@@ -3,6 +3,7 @@ import { CreateJourney1764300000000 } from './migrations/1764300000000-create-jo
 import { CreateSyncState1764310000000 } from './migrations/1764310000000-create-sync-state.js';
 import { CountByMonth1764320000000 } from './migrations/1764320000000-count-by-month.js';
 import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
+import { RecordRetention1764700000000 } from './migrations/1764700000000-record-retention.js';
 
 export const schema: Schema = {
   entities: [],
@@ -11,6 +12,7 @@ export const schema: Schema = {
     CreateSyncState1764310000000,
     CountByMonth1764320000000,
     CreateErasure1764410000000,
+    RecordRetention1764700000000,
   ],
   partitionedTables: ['journey_events', 'journey_days', 'journey_months'],
 };

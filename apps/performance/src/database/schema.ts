@@ -6,6 +6,7 @@ import { AddRequestId1764200000000 } from './migrations/1764200000000-add-reques
 
 /** What derives from measurements goes with them: all of it has a day, and a partition a month. */
 import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
+import { RecordRetention1764700000000 } from './migrations/1764700000000-record-retention.js';
 
 export const schema: Schema = {
   entities: [MetricEntity],
@@ -14,6 +15,7 @@ export const schema: Schema = {
     AddSlotSquares1764100000000,
     AddRequestId1764200000000,
     CreateErasure1764410000000,
+    RecordRetention1764700000000,
   ],
   partitionedTables: [
     'performance_metrics',

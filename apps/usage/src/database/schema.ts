@@ -2,6 +2,7 @@ import { Schema } from '@trailmark/platform';
 import { CreateUsage1764000000000 } from './migrations/1764000000000-create-usage.js';
 import { AddSubmittedFeatures1764200000000 } from './migrations/1764200000000-add-submitted-features.js';
 import { CreateErasure1764410000000 } from './migrations/1764410000000-create-erasure.js';
+import { RecordRetention1764700000000 } from './migrations/1764700000000-record-retention.js';
 
 export const schema: Schema = {
   entities: [],
@@ -9,6 +10,7 @@ export const schema: Schema = {
     CreateUsage1764000000000,
     AddSubmittedFeatures1764200000000,
     CreateErasure1764410000000,
+    RecordRetention1764700000000,
   ],
   partitionedTables: [],
   agingTables: [

@@ -7,6 +7,17 @@ export const DATABASE_URL = {
   secret: true,
 };
 
+export const RETENTION_DAYS = {
+  description: 'Facts older than this are dropped on arrival and removed in the store.',
+  min: 1,
+  max: 36_500,
+};
+
+export const ARCHIVE_DROPPED_PARTITIONS = {
+  description:
+    'Move months behind the retention into tables of their own instead of dropping them.',
+};
+
 /** What an app with a schema of its own reads. */
 export class DatabaseConfig extends PlatformConfig {
   @EnvUrl('DATABASE_URL', DATABASE_URL)
@@ -23,18 +34,9 @@ export class DatabaseConfig extends PlatformConfig {
   })
   poolSize!: number;
 
-  @EnvInt('RETENTION_DAYS', {
-    description: 'Facts older than this are dropped on arrival and removed in the store.',
-    default: 730,
-    min: 1,
-    max: 36_500,
-  })
+  @EnvInt('RETENTION_DAYS', { ...RETENTION_DAYS, default: 730 })
   retentionDays!: number;
 
-  @EnvFlag('ARCHIVE_DROPPED_PARTITIONS', {
-    description:
-      'Move months behind the retention into tables of their own instead of dropping them.',
-    default: false,
-  })
+  @EnvFlag('ARCHIVE_DROPPED_PARTITIONS', { ...ARCHIVE_DROPPED_PARTITIONS, default: false })
   archiveDropped!: boolean;
 }

@@ -13,21 +13,30 @@ export interface Past {
 export class AgingRepository {
   /** Deletes some rows of that past. @returns how many, `limit` at most. */
   async deleteSome(sql: Sql, table: AgingTable, past: Past, limit: number): Promise<number> {
-    const { name, column, until } = table;
-    const conditions = [
-      `${column} < ?`,
-      ...(past.from === null ? [] : [`${column} >= ?`]),
-      ...(until ? [`${until} < ?`] : []),
-    ];
-    const values = [
-      past.to,
-      ...(past.from === null ? [] : [past.from]),
-      ...(until ? [past.to] : []),
-    ];
+    const { where, values } = within(table, past);
     const { affectedRows }: { affectedRows: number } = await sql.query(
-      `DELETE FROM ${name} WHERE ${conditions.join(' AND ')} ORDER BY ${column} LIMIT ?`,
+      `DELETE FROM ${table.name} WHERE ${where} ORDER BY ${table.column} LIMIT ?`,
       [...values, limit],
     );
     return affectedRows;
   }
+
+  /** How many rows there are of that past, counted no further than `limit`. */
+  async count(sql: Sql, table: AgingTable, past: Past, limit: number): Promise<number> {
+    const { where, values } = within(table, past);
+    const [row]: { total: string }[] = await sql.query(
+      `SELECT COUNT(*) AS total FROM (SELECT 1 FROM ${table.name} WHERE ${where} LIMIT ?) AS some`,
+      [...values, limit],
+    );
+    return Number(row?.total);
+  }
 }
+
+const within = ({ column, until }: AgingTable, { from, to }: Past) => ({
+  where: [
+    `${column} < ?`,
+    ...(from === null ? [] : [`${column} >= ?`]),
+    ...(until ? [`${until} < ?`] : []),
+  ].join(' AND '),
+  values: [to, ...(from === null ? [] : [from]), ...(until ? [to] : [])],
+});

@@ -8,6 +8,7 @@ import { Database } from './database.js';
 import { dataSourceOptions, Schema } from './data-source-options.js';
 import { PoolMetrics } from './pool-metrics.js';
 import { PARTITIONED_TABLES, PartitionMaintainer } from './partition-maintainer.js';
+import { RetentionKeeper } from '../retention/retention-keeper.js';
 import { AGING_TABLES, RowAger } from './row-ager.js';
 
 const readiness = {
@@ -40,12 +41,13 @@ export class DatabaseModule {
         Archivist,
         PartitionMaintainer,
         RowAger,
+        RetentionKeeper,
         PoolMetrics,
         { provide: AGING_TABLES, useValue: schema.agingTables ?? [] },
         { provide: PARTITIONED_TABLES, useValue: schema.partitionedTables },
         readiness,
       ],
-      exports: [Database, PartitionMaintainer, RowAger, READINESS_CHECKS],
+      exports: [Database, PartitionMaintainer, RowAger, RetentionKeeper, READINESS_CHECKS],
     };
   }
 }

@@ -1,5 +1,4 @@
-import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Archivist } from '../archive/archivist.js';
 import { DatabaseConfig } from '../config/database.config.js';
 import { Database, Sql } from './database.js';
@@ -7,8 +6,6 @@ import { impatiently } from './impatient.js';
 import { withNamedLock } from './named-lock.js';
 import { PartitionRepository } from './partition.repository.js';
 import { lowest, MonthPartition, PAST_PARTITION, planPartitions } from './partitions.js';
-
-const HOUR_MS = 3_600_000;
 
 /** Tables partitioned by month, by name. */
 export const PARTITIONED_TABLES = Symbol('PARTITIONED_TABLES');
@@ -21,7 +18,7 @@ export const partitionLock = (table: string): string => `partitions.${table}`;
  * time. Writers are never kept waiting for longer than a table's change of shape takes.
  */
 @Injectable()
-export class PartitionMaintainer implements OnApplicationBootstrap {
+export class PartitionMaintainer {
   private readonly logger = new Logger(PartitionMaintainer.name);
   private readonly partitions = new PartitionRepository();
 
@@ -29,28 +26,30 @@ export class PartitionMaintainer implements OnApplicationBootstrap {
     private readonly database: Database,
     private readonly config: DatabaseConfig,
     private readonly archivist: Archivist,
-    @Inject(PARTITIONED_TABLES) private readonly tables: string[],
+    @Inject(PARTITIONED_TABLES) readonly tables: readonly string[],
   ) {}
 
-  onApplicationBootstrap(): void {
-    void this.maintainAll();
+  /** @returns tables that another process is at. @throws what the database says. */
+  async maintainAll(now = new Date()): Promise<string[]> {
+    const others: string[] = [];
+    for (const table of this.tables) if (!(await this.maintain(table, now))) others.push(table);
+    return others;
   }
 
-  @Interval(HOUR_MS)
-  async maintainAll(): Promise<void> {
-    try {
-      await this.database.ready();
-      for (const table of this.tables) await this.maintain(table);
-    } catch (error) {
-      this.logger.warn({ err: error as Error }, 'partitions were not maintained');
-    }
+  /** @returns false, and does nothing, when another replica is at it. */
+  async maintain(table: string, now = new Date()): Promise<boolean> {
+    const { dataSource } = this.database;
+    const done = await withNamedLock(dataSource, partitionLock(table), 0, async () => {
+      await this.apply(table, now);
+      return true;
+    });
+    return done ?? false;
   }
 
-  /** Does nothing when another replica is at it. */
-  async maintain(table: string, now = new Date()): Promise<void> {
-    await withNamedLock(this.database.dataSource, partitionLock(table), 0, () =>
-      this.apply(table, now),
-    );
+  /** The months of a table that go with the next run, oldest first. */
+  async behind(table: string, now = new Date()): Promise<string[]> {
+    const existing = await this.database.read((sql) => this.partitions.list(sql, table));
+    return planPartitions(existing, now, this.config.retentionDays).drop;
   }
 
   private async apply(table: string, now: Date): Promise<void> {

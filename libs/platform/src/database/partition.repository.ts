@@ -62,6 +62,16 @@ export class PartitionRepository {
     return rows.length === 0;
   }
 
+  /** Rows of a month, as the server estimates. */
+  async rowsAbout(sql: Sql, table: string, name: string): Promise<number> {
+    const [row]: { stored: unknown }[] = await sql.query(
+      `SELECT TABLE_ROWS AS stored FROM information_schema.PARTITIONS
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND PARTITION_NAME = ?`,
+      [table, name],
+    );
+    return Number(row?.stored ?? 0);
+  }
+
   /** Removes all rows of a month at once. */
   async clear(sql: Sql, table: string, name: string): Promise<void> {
     await sql.query(`ALTER TABLE ${table} TRUNCATE PARTITION ${name}`);

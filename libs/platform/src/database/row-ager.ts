@@ -1,14 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Inject, Injectable } from '@nestjs/common';
 import { DatabaseConfig } from '../config/database.config.js';
 import { AgingRepository, Past } from './aging.repository.js';
 import { AgingTable } from './data-source-options.js';
-import { Database } from './database.js';
+import { Database, Sql } from './database.js';
 import { withNamedLock } from './named-lock.js';
 import { PartitionRepository } from './partition.repository.js';
 import { isHeld } from './partitions.js';
 
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const CHUNK_ROWS = 500;
 
@@ -20,39 +18,51 @@ export const AGING_TABLES = Symbol('AGING_TABLES');
  */
 @Injectable()
 export class RowAger {
-  private readonly logger = new Logger(RowAger.name);
   private readonly partitions = new PartitionRepository();
   private readonly rows = new AgingRepository();
 
   constructor(
     private readonly database: Database,
     private readonly config: DatabaseConfig,
-    @Inject(AGING_TABLES) private readonly tables: AgingTable[],
+    @Inject(AGING_TABLES) readonly tables: readonly AgingTable[],
   ) {}
 
-  @Interval(HOUR_MS)
-  async purge(now = new Date()): Promise<void> {
-    if (this.tables.length === 0) return;
-    try {
-      await this.database.ready();
-      await withNamedLock(this.database.dataSource, 'rows.purge', 0, async () => {
-        for (const table of this.tables) await this.purgeTable(table, now);
-      });
-    } catch (error) {
-      this.logger.warn({ err: error as Error }, 'old rows were not removed');
+  /** @returns tables that another process is at. @throws what the database says. */
+  async purge(now = new Date()): Promise<string[]> {
+    const { dataSource } = this.database;
+    const done = await withNamedLock(dataSource, 'rows.purge', 0, async () => {
+      for (const table of this.tables) await this.purgeTable(table, now);
+      return true;
+    });
+    return done ? [] : this.tables.map(({ name }) => name);
+  }
+
+  /** Rows of a table that go with the next run, and the months they derive from; at most `limit` are counted. */
+  async behind(table: AgingTable, limit: number, now = new Date()): Promise<number> {
+    let found = 0;
+    for (const past of await this.pastsOf(table, now, () => Promise.resolve(true))) {
+      found += await this.database.read((sql) => this.rows.count(sql, table, past, limit - found));
     }
+    return found;
   }
 
   private async purgeTable(table: AgingTable, now: Date): Promise<void> {
-    for (const past of await this.pastsOf(table, now)) {
+    for (const past of await this.pastsOf(table, now, this.isEmpty)) {
       const chunk = () =>
         this.database.transaction((sql) => this.rows.deleteSome(sql, table, past, CHUNK_ROWS));
       while ((await chunk()) === CHUNK_ROWS);
     }
   }
 
-  /** What lies before the first month that is there, and months that are there without rows. */
-  private async pastsOf({ of }: AgingTable, now: Date): Promise<Past[]> {
+  private readonly isEmpty = (sql: Sql, table: string, month: string): Promise<boolean> =>
+    this.partitions.isEmpty(sql, table, month);
+
+  /** What lies before the first month that is there, and months behind the retention that have gone. */
+  private async pastsOf(
+    { of }: AgingTable,
+    now: Date,
+    hasGone: (sql: Sql, table: string, month: string) => Promise<boolean>,
+  ): Promise<Past[]> {
     const edge = new Date(now.getTime() - this.config.retentionDays * DAY_MS);
     const edgeDay = edge.toISOString().slice(0, 10);
     if (of === null) return [{ from: null, to: edgeDay }];
@@ -61,7 +71,7 @@ export class RowAger {
       const pasts: Past[] = since === null ? [] : [{ from: null, to: since }];
       for (const month of await this.partitions.list(sql, of)) {
         if (month.lessThan > edgeDay || isHeld(month, now)) continue;
-        if (!(await this.partitions.isEmpty(sql, of, month.name))) continue;
+        if (!(await hasGone(sql, of, month.name))) continue;
         pasts.push({ from: startOf(month.name), to: month.lessThan });
       }
       return pasts;

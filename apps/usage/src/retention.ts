@@ -1,0 +1,4 @@
+import { runRetentionJob } from '@trailmark/platform';
+import { schema } from './database/schema.js';
+
+runRetentionJob(schema);
