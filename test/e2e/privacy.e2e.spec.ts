@@ -23,7 +23,7 @@ import {
 } from '@trailmark/testing';
 import { RunningServer, startRedis } from '@trailmark/tools';
 import { memoryOf, pause, readExport } from './export-reader.js';
-import { WRITE_KEY } from './journey-api.js';
+import { WRITE_KEY } from './shared-stack.js';
 import { PATIENT, Stack, startStack } from './stack.js';
 
 const USER = 'erasable_user';
