@@ -7,7 +7,7 @@ import { AwareClient } from './aware-client.js';
 const EVENTS = '/analytics/events';
 const WRITERS = 4;
 const READERS = 3;
-const PAUSE_MS = 10;
+const PAUSE_MS = 25;
 
 /** Longer than the client takes to ask for readiness again. */
 const DRAIN_MS = '1000';
