@@ -47,7 +47,7 @@ export class PlatformConfig {
 
   @EnvInt('STREAM_RETRY_MS', {
     description:
-      'Pause before a fact that could not be stored is tried again; doubles from time to time.',
+      'Pause before a fact that could not be stored is tried again; doubles with each try.',
     default: 1000,
     min: 10,
     max: 60_000,
