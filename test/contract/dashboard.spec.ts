@@ -1,9 +1,10 @@
 import { DashboardView } from '@trailmark/contracts';
 import { aMeasurement, anActivity, anEvent, ApiClient } from '@trailmark/testing';
-import { PATIENT, startStack, Stack } from '../e2e/stack.js';
+import { sharedStack, SharedStack } from '../e2e/shared-stack.js';
 import { GUIDE_DASHBOARD } from './guide-dashboard.js';
 
 const DAY_MS = 86_400_000;
+const USER = 'guide_dashboard';
 
 /** Every place where `live` lacks what `example` has, or has something of another type there. */
 const differences = (live: unknown, example: unknown, path: string): string[] => {
@@ -22,7 +23,7 @@ const differences = (live: unknown, example: unknown, path: string): string[] =>
 };
 
 describe('the dashboard and the guide’s example of it', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let ann: ApiClient;
 
   const today = new Date().setUTCHours(0, 0, 0, 0);
@@ -39,7 +40,7 @@ describe('the dashboard and the guide’s example of it', () => {
   const events = days.flatMap((day) =>
     Array.from({ length: day < 7 ? 6 : 3 }, (_, session) => [
       anEvent({
-        user_id: 'ann',
+        user_id: USER,
         session_id: `${day}-${session}`,
         event_name: 'page_view',
         event_category: 'navigation',
@@ -47,7 +48,7 @@ describe('the dashboard and the guide’s example of it', () => {
         timestamp: at(day, session),
       }),
       anEvent({
-        user_id: 'ann',
+        user_id: USER,
         session_id: `${day}-${session}`,
         event_name: 'project_creation',
         event_category: 'projects',
@@ -58,9 +59,9 @@ describe('the dashboard and the guide’s example of it', () => {
   const measurements = days.flatMap((day) =>
     Array.from({ length: 8 }, (_, n) =>
       aMeasurement({
-        user_id: 'ann',
+        user_id: USER,
         session_id: `${day}-0`,
-        page: '/dashboard',
+        page: '/guide-dashboard',
         page_load_time: (day < 7 ? 4000 : 12_000) + 37 * n,
         largest_contentful_paint: 5000 + n,
         timestamp: at(day, n),
@@ -69,29 +70,26 @@ describe('the dashboard and the guide’s example of it', () => {
   );
 
   beforeAll(async () => {
-    stack = await startStack({
-      services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
-      env: PATIENT,
-    });
-    ann = ApiClient.as(stack.url, 'ann', 'user');
+    stack = await sharedStack('events', 'performance', 'usage', 'activity', 'dashboard');
+    ann = ApiClient.as(stack.url, USER, 'user');
     await ann.post('/analytics/events/batch', { events });
     for (const measurement of measurements) await ann.post('/analytics/performance', measurement);
     await ann.post('/analytics/activities/batch', {
-      activities: days.map((day) => anActivity({ user_id: 'ann', timestamp: at(day) })),
+      activities: days.map((day) => anActivity({ user_id: USER, timestamp: at(day) })),
     });
   });
   afterAll(() => stack.stop());
 
   it('agree: no field is missing and none is of another type', async () => {
-    const { status, body } = await ann.get<DashboardView>(`/analytics/dashboard/ann?${week}`);
+    const { status, body } = await ann.get<DashboardView>(`/analytics/dashboard/${USER}?${week}`);
     expect(status).toBe(200);
     expect(body.data.degraded).toEqual([]);
     expect(differences(body.data, GUIDE_DASHBOARD, 'data')).toEqual([]);
   });
 
   it('agree on the lists that have routes of their own', async () => {
-    const trends = await ann.get(`/analytics/trends/ann?${week}`);
-    const insights = await ann.get(`/analytics/insights/ann?${week}`);
+    const trends = await ann.get(`/analytics/trends/${USER}?${week}`);
+    const insights = await ann.get(`/analytics/insights/${USER}?${week}`);
     expect(differences(trends.body.data, GUIDE_DASHBOARD.trends, 'data')).toEqual([]);
     expect(differences(insights.body.data, GUIDE_DASHBOARD.insights, 'data')).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { aMeasurement, anActivity, anEvent, ApiClient, waitFor } from '@trailmark/testing';
 import { Ajv } from 'ajv';
-import { PATIENT, startStack, Stack } from '../e2e/stack.js';
+import { sharedStack, SharedStack, WRITE_KEY } from '../e2e/shared-stack.js';
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
@@ -19,22 +19,20 @@ const JOURNEYS = '/api/analytics';
 const AUTH = '/api/auth';
 const WRITE_KEYS = '/analytics/write-keys';
 const SIGNING_KEYS = '/analytics/signing-keys';
-const WRITE_KEY = `tm_${'k'.repeat(32)}`;
-const REQUEST = '82b0da6e-9c9b-422b-b748-9e16ea98f45b';
+const SERVICES = ['events', 'performance', 'usage', 'activity', 'dashboard', 'journey', 'identity'];
+const USER = 'described';
+const REQUEST = '3c2f6b1e-7d04-4c55-9a41-0f6f2f7f9d10';
 
 const pointer = (...parts: string[]): string =>
   parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 describe('the OpenAPI document', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let document: Document;
   let ajv: Ajv;
 
   beforeAll(async () => {
-    stack = await startStack({
-      services: ['events', 'performance', 'usage', 'activity', 'dashboard', 'journey', 'identity'],
-      env: { ...PATIENT, WRITE_KEYS: WRITE_KEY },
-    });
+    stack = await sharedStack(...SERVICES);
     document = (await (await fetch(`${stack.url}/openapi.json`)).json()) as Document;
     ajv = new Ajv({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'api');
@@ -47,26 +45,26 @@ describe('the OpenAPI document', () => {
 
   const identity = () => stack.service('identity').schema;
   const root = () => ApiClient.signing(stack.url, identity(), 'root', 'admin');
-  const ann = () => ApiClient.signing(stack.url, identity(), 'ann', 'user');
+  const ann = () => ApiClient.signing(stack.url, identity(), USER, 'user');
 
   const capture = (event: object) =>
     new ApiClient(stack.url, null).post('/batch', {
       api_key: WRITE_KEY,
-      batch: [{ event: 'api_request', distinct_id: 'ann', ...event }],
+      batch: [{ event: 'api_request', distinct_id: USER, ...event }],
     });
   const configure = (changes: object, headers = {}) =>
-    ann().send('PUT', `${CONFIG}/ann`, JSON.stringify(changes), {
+    ann().send('PUT', `${CONFIG}/${USER}`, JSON.stringify(changes), {
       'content-type': 'application/json',
       ...headers,
     });
 
   it.each([
-    ['post', EVENTS, 201, () => ann().post(EVENTS, anEvent({ user_id: 'ann', event_id: 'a' }))],
+    ['post', EVENTS, 201, () => ann().post(EVENTS, anEvent({ user_id: USER, event_id: 'a' }))],
     [
       'post',
       EVENTS,
       202,
-      () => ann().post(EVENTS, anEvent({ user_id: 'ann' }), { prefer: 'respond-async' }),
+      () => ann().post(EVENTS, anEvent({ user_id: USER }), { prefer: 'respond-async' }),
     ],
     ['post', EVENTS, 400, () => ann().post(EVENTS, {})],
     ['post', EVENTS, 403, () => ann().post(EVENTS, anEvent({ user_id: 'bob' }))],
@@ -75,7 +73,7 @@ describe('the OpenAPI document', () => {
       'post',
       `${EVENTS}/batch`,
       201,
-      () => ann().post(`${EVENTS}/batch`, { events: [anEvent({ user_id: 'ann' }), {}] }),
+      () => ann().post(`${EVENTS}/batch`, { events: [anEvent({ user_id: USER }), {}] }),
     ],
     [
       'post',
@@ -90,60 +88,70 @@ describe('the OpenAPI document', () => {
       'post',
       PERFORMANCE,
       201,
-      () => ann().post(PERFORMANCE, aMeasurement({ user_id: 'ann', page_load_time: 9000 })),
+      () => ann().post(PERFORMANCE, aMeasurement({ user_id: USER, page_load_time: 9000 })),
     ],
     ['post', PERFORMANCE, 400, () => ann().post(PERFORMANCE, {})],
-    ['get', `${PERFORMANCE}/{user_id}`, 200, () => ann().get(`${PERFORMANCE}/ann`)],
+    ['get', `${PERFORMANCE}/{user_id}`, 200, () => ann().get(`${PERFORMANCE}/${USER}`)],
     ['get', `${PERFORMANCE}/{user_id}`, 403, () => ann().get(`${PERFORMANCE}/bob`)],
     [
       'get',
       `${PERFORMANCE}/{user_id}/overview`,
       200,
-      () => ann().get(`${PERFORMANCE}/ann/overview`),
+      () => ann().get(`${PERFORMANCE}/${USER}/overview`),
     ],
     [
       'post',
       USAGE,
       201,
-      () => ann().post(USAGE, { user_id: 'ann', date: '2026-10-01', page_views: 3 }),
+      () => ann().post(USAGE, { user_id: USER, date: '2026-10-01', page_views: 3 }),
     ],
     ['post', USAGE, 400, () => ann().post(USAGE, {})],
-    ['get', `${USAGE}/{user_id}`, 200, () => ann().get(`${USAGE}/ann?time_period=last_90_days`)],
-    ['get', `${USAGE}/{user_id}`, 400, () => ann().get(`${USAGE}/ann?limit=0`)],
+    [
+      'get',
+      `${USAGE}/{user_id}`,
+      200,
+      () => ann().get(`${USAGE}/${USER}?time_period=last_90_days`),
+    ],
+    ['get', `${USAGE}/{user_id}`, 400, () => ann().get(`${USAGE}/${USER}?limit=0`)],
     [
       'get',
       `${USAGE}/{user_id}/trends`,
       200,
-      () => ann().get(`${USAGE}/ann/trends?metric=page_views`),
+      () => ann().get(`${USAGE}/${USER}/trends?metric=page_views`),
     ],
     [
       'post',
       ACTIVITIES,
       201,
-      () => ann().post(ACTIVITIES, anActivity({ user_id: 'ann', severity: 'critical' })),
+      () => ann().post(ACTIVITIES, anActivity({ user_id: USER, severity: 'critical' })),
     ],
     ['post', ACTIVITIES, 400, () => ann().post(ACTIVITIES, { details: { duration: -1 } })],
     [
       'post',
       `${ACTIVITIES}/batch`,
       201,
-      () => ann().post(`${ACTIVITIES}/batch`, { activities: [anActivity({ user_id: 'ann' }), {}] }),
+      () => ann().post(`${ACTIVITIES}/batch`, { activities: [anActivity({ user_id: USER }), {}] }),
     ],
-    ['get', `${ACTIVITIES}/{user_id}`, 200, () => ann().get(`${ACTIVITIES}/ann`)],
+    ['get', `${ACTIVITIES}/{user_id}`, 200, () => ann().get(`${ACTIVITIES}/${USER}`)],
     ['get', `${ACTIVITIES}/{user_id}`, 403, () => ann().get(`${ACTIVITIES}/bob`)],
-    ['get', `${ACTIVITIES}/{user_id}/summary`, 200, () => ann().get(`${ACTIVITIES}/ann/summary`)],
-    ['get', `${ACTIVITIES}/{user_id}/verify`, 200, () => ann().get(`${ACTIVITIES}/ann/verify`)],
-    ['get', '/analytics/dashboard/{user_id}', 200, () => ann().get('/analytics/dashboard/ann')],
+    [
+      'get',
+      `${ACTIVITIES}/{user_id}/summary`,
+      200,
+      () => ann().get(`${ACTIVITIES}/${USER}/summary`),
+    ],
+    ['get', `${ACTIVITIES}/{user_id}/verify`, 200, () => ann().get(`${ACTIVITIES}/${USER}/verify`)],
+    ['get', '/analytics/dashboard/{user_id}', 200, () => ann().get(`/analytics/dashboard/${USER}`)],
     ['get', '/analytics/dashboard/{user_id}', 403, () => ann().get('/analytics/dashboard/bob')],
-    ['get', '/analytics/trends/{user_id}', 200, () => ann().get('/analytics/trends/ann')],
+    ['get', '/analytics/trends/{user_id}', 200, () => ann().get(`/analytics/trends/${USER}`)],
     [
       'get',
       '/analytics/trends/{user_id}',
       400,
-      () => ann().get('/analytics/trends/ann?metrics=joy'),
+      () => ann().get(`/analytics/trends/${USER}?metrics=joy`),
     ],
-    ['get', '/analytics/insights/{user_id}', 200, () => ann().get('/analytics/insights/ann')],
-    ['get', `${CONFIG}/{user_id}`, 200, () => ann().get(`${CONFIG}/ann`)],
+    ['get', '/analytics/insights/{user_id}', 200, () => ann().get(`/analytics/insights/${USER}`)],
+    ['get', `${CONFIG}/{user_id}`, 200, () => ann().get(`${CONFIG}/${USER}`)],
     ['put', `${CONFIG}/{user_id}`, 200, () => configure({ sample_rate: 1 })],
     ['put', `${CONFIG}/{user_id}`, 400, () => configure({ sample_rate: 2 })],
     [

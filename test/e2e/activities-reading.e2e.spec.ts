@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { ActivityView, ChainReport, RecordActivityDto } from '@trailmark/contracts';
 import { anActivity, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const ACTIVITIES = '/analytics/activities';
 
 describe('reading activities over HTTP', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let service: ApiClient;
   const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
   const post = (sub: string, body: object) => as(sub).post(ACTIVITIES, body);
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['activity'] });
+    stack = await sharedStack('activity');
     service = ApiClient.as(stack.url, 'backend', 'service', 'support');
   });
   afterAll(() => stack.stop());

@@ -4,8 +4,8 @@ import {
   ActivityView,
   ChainReport,
 } from '@trailmark/contracts';
-import { anActivity, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { anActivity, ApiClient, AppProcess } from '@trailmark/testing';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const ACTIVITIES = '/analytics/activities';
 
@@ -33,17 +33,20 @@ const EXAMPLE = {
 };
 
 describe('recording activities over HTTP', () => {
-  let stack: Stack;
-  const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
+  let stack: SharedStack;
+  let gateway: AppProcess;
+  const as = (sub: string) => ApiClient.as(gateway.url, sub, 'user');
   const post = (sub: string, body: object) => as(sub).post<ActivityResult>(ACTIVITIES, body);
 
   beforeAll(async () => {
-    stack = await startStack({
-      services: ['activity'],
-      env: { IP_ANONYMISATION: 'keep', USER_AGENT_ANONYMISATION: 'keep' },
-    });
+    stack = await sharedStack('activity');
+    const keep = { IP_ANONYMISATION: 'keep', USER_AGENT_ANONYMISATION: 'keep' };
+    gateway = await stack.startGateway(keep);
   });
-  afterAll(() => stack.stop());
+  afterAll(async () => {
+    await gateway.stop();
+    await stack.stop();
+  });
 
   describe('recording', () => {
     it('takes the example of the guide as it stands, and reads it back equal', async () => {

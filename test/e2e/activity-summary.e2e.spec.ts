@@ -7,7 +7,7 @@ import {
 } from '@trailmark/contracts';
 import { anActivity, ApiClient } from '@trailmark/testing';
 import { recount } from './activity-recount.js';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const ACTIVITIES = '/analytics/activities';
 const LAST_YEAR = new Date().getUTCFullYear() - 1;
@@ -47,11 +47,11 @@ const byCount = (shares: { count: number; percentage: number }[], total: number)
   });
 
 describe('the summary of activities', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let service: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['activity'] });
+    stack = await sharedStack('activity');
     service = ApiClient.as(stack.url, 'backend', 'service', 'support');
     const spread = Array.from({ length: 900 }, () => someActivity('many', FIRST + random(SPAN_MS)));
     const midnights = Array.from({ length: 31 * 4 }, (_, n) =>

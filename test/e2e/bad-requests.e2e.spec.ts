@@ -1,15 +1,15 @@
 import { EventBatchResult } from '@trailmark/contracts';
 import { anEvent, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const EVENTS = '/analytics/events';
 
 describe('what the gateway refuses', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await sharedStack('events');
   });
   afterAll(() => stack.stop());
 

@@ -1,6 +1,6 @@
 import { DashboardView, EVENT_STREAM } from '@trailmark/contracts';
 import { anEvent, ApiClient, unacknowledgedFacts, waitFor } from '@trailmark/testing';
-import { PATIENT, startStack, Stack } from './stack.js';
+import { startStack, Stack } from './stack.js';
 
 describe('the dashboard with a service away', () => {
   let stack: Stack;
@@ -15,7 +15,6 @@ describe('the dashboard with a service away', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
-      env: PATIENT,
     });
     admin = ApiClient.as(stack.url, 'backend', 'admin');
   });

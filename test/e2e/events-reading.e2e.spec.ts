@@ -1,16 +1,16 @@
 import { EventLocation, EventResult, EventView } from '@trailmark/contracts';
 import { anEvent, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const EVENTS = '/analytics/events';
 
 describe('reading events over HTTP', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let service: ApiClient;
   const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await sharedStack('events');
     service = ApiClient.as(stack.url, 'backend', 'service', 'support');
   });
   afterAll(() => stack.stop());

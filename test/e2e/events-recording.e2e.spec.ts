@@ -1,19 +1,24 @@
 import { EventBatchResult, EventLocation, EventResult, EventView } from '@trailmark/contracts';
-import { anEvent, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { anEvent, ApiClient, AppProcess } from '@trailmark/testing';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const EVENTS = '/analytics/events';
 
 describe('recording events over HTTP', () => {
-  let stack: Stack;
+  let stack: SharedStack;
+  let gateway: AppProcess;
   let service: ApiClient;
-  const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
+  const as = (sub: string) => ApiClient.as(gateway.url, sub, 'user');
 
   beforeAll(async () => {
-    stack = await startStack({ env: { USER_AGENT_ANONYMISATION: 'keep' } });
-    service = ApiClient.as(stack.url, 'backend', 'service', 'support');
+    stack = await sharedStack('events');
+    gateway = await stack.startGateway({ USER_AGENT_ANONYMISATION: 'keep' });
+    service = ApiClient.as(gateway.url, 'backend', 'service', 'support');
   });
-  afterAll(() => stack.stop());
+  afterAll(async () => {
+    await gateway.stop();
+    await stack.stop();
+  });
 
   describe('POST /analytics/events', () => {
     it('stores the event before it answers 201, and the next GET returns it', async () => {

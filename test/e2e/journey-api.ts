@@ -2,18 +2,25 @@ import { issueToken } from '@trailmark/auth';
 import { ErrorEnvelope, JOURNEY_STREAM, Role } from '@trailmark/contracts';
 import { ApiClient, TEST_JWT_SECRET, unacknowledgedFacts, waitFor } from '@trailmark/testing';
 import { SentEvent } from './journey-examples.js';
-import { Stack, startStack } from './stack.js';
+import { sharedStack, WRITE_KEY } from './shared-stack.js';
+import { Product, Stack, startStack } from './stack.js';
 
-export const WRITE_KEY = `tm_${'k'.repeat(32)}`;
+const SERVICES = ['events', 'performance', 'activity', 'journey'];
 const BATCH = 500;
 
 /** The product with the journey service, as SDKs, users and support reach it. */
-export class JourneyApi {
-  private constructor(readonly stack: Stack) {}
+export class JourneyApi<P extends Product = Product> {
+  private constructor(readonly stack: P) {}
 
-  static async start(env: Record<string, string> = {}): Promise<JourneyApi> {
-    const services = ['events', 'performance', 'activity', 'journey'];
-    return new JourneyApi(await startStack({ services, env: { WRITE_KEYS: WRITE_KEY, ...env } }));
+  /** A product of the caller's own. */
+  static async start(env: Record<string, string> = {}): Promise<JourneyApi<Stack>> {
+    const options = { services: SERVICES, env: { WRITE_KEYS: WRITE_KEY, ...env } };
+    return new JourneyApi(await startStack(options));
+  }
+
+  /** The product that files of tests share. */
+  static async shared(): Promise<JourneyApi> {
+    return new JourneyApi(await sharedStack(...SERVICES));
   }
 
   client(sub: string, role: Role, email?: string): ApiClient {
@@ -53,6 +60,8 @@ export class JourneyApi {
 
   /** Waits until all that was captured is in the store. */
   stored(): Promise<void> {
-    return waitFor(async () => (await unacknowledgedFacts(JOURNEY_STREAM)) === 0);
+    return waitFor(
+      async () => (await unacknowledgedFacts(JOURNEY_STREAM, this.stack.natsUrl)) === 0,
+    );
   }
 }

@@ -3,11 +3,12 @@ import { RequestEventsView, UserActivityView, UserJourneyView } from '@trailmark
 import { aMeasurement, anActivity, anEvent, ApiClient, waitFor } from '@trailmark/testing';
 import { JourneyApi } from './journey-api.js';
 import { EMAIL, sent, tracedRequest, USER } from './journey-examples.js';
+import { Stack } from './stack.js';
 
 const MINUTE_MS = 60_000;
 
 describe('the view of a request, and who may see what', () => {
-  let api: JourneyApi;
+  let api: JourneyApi<Stack>;
   const now = Date.now();
   const user = () => api.client(USER, 'user', EMAIL);
   const request_id = randomUUID();

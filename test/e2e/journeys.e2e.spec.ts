@@ -37,7 +37,7 @@ describe('journeys over HTTP', () => {
   const lonely = sent(LONELY, now - 5 * MINUTE_MS, lonelyRequest);
 
   beforeAll(async () => {
-    api = await JourneyApi.start();
+    api = await JourneyApi.shared();
     const busy = busyUser(now);
     await api.capture(busy);
     await api.capture(busy.slice(0, BATCH));

@@ -3,19 +3,13 @@ import {
   PerformanceOverview,
   RecordPerformanceDto,
 } from '@trailmark/contracts';
-import {
-  aMeasurement,
-  ApiClient,
-  factMessage,
-  publishFacts,
-  unacknowledgedFacts,
-  waitFor,
-} from '@trailmark/testing';
+import { aMeasurement, ApiClient, factMessage, publishFacts, waitFor } from '@trailmark/testing';
 import { issueKeys, RAW_SQL, RawMeasurement, recount } from './performance-recount.js';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const HOUR = 3_600_000;
-const USERS = ['ann', 'bob', 'cid'];
+const USERS = ['overview_ann', 'overview_bob', 'overview_cid'];
+const SOLO = 'overview_solo';
 
 /** What makes a page slow, and from when on. */
 const PAGES = [
@@ -33,7 +27,7 @@ const randomFrom = (seed: number) => {
 };
 
 describe('a performance overview equals a recount from the measurements', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let raw: RawMeasurement[];
   const now = Date.now();
   const random = randomFrom(42);
@@ -71,20 +65,22 @@ describe('a performance overview equals a recount from the measurements', () => 
     );
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['events', 'performance'] });
+    stack = await sharedStack('events', 'performance');
     const sent = [
       ...stretch(now - 16 * 24 * HOUR, now, 1500),
       ...stretch(Date.parse('2026-03-06T00:00:00Z'), Date.parse('2026-03-11T00:00:00Z'), 400),
       ...stretch(Date.parse('2025-10-31T00:00:00Z'), Date.parse('2025-11-05T00:00:00Z'), 400),
-      measurement('solo', Date.parse('2026-06-15T18:14:59.999Z')),
+      measurement(SOLO, Date.parse('2026-06-15T18:14:59.999Z')),
     ];
     const messages = Array.from({ length: Math.ceil(sent.length / 50) }, (_, n) =>
       factMessage(sent.slice(n * 50, n * 50 + 50)),
     );
-    await publishFacts(PERFORMANCE_STREAM, messages);
-    await waitFor(async () => (await unacknowledgedFacts(PERFORMANCE_STREAM)) === 0, 60_000);
-    raw = await stack.service('performance').schema.query<RawMeasurement>(RAW_SQL);
-    expect(raw).toHaveLength(sent.length);
+    await publishFacts(PERFORMANCE_STREAM, messages, stack.natsUrl);
+    const { schema } = stack.service('performance');
+    await waitFor(async () => {
+      raw = await schema.query<RawMeasurement>(RAW_SQL, [[...USERS, SOLO]]);
+      return raw.length === sent.length;
+    }, 60_000);
   }, 180_000);
   afterAll(() => stack.stop());
 
@@ -179,15 +175,15 @@ describe('a performance overview equals a recount from the measurements', () => 
     const to = Date.parse('2026-06-20T00:00:00Z');
     const dates = { UTC: '2026-06-15', 'Asia/Kathmandu': '2026-06-15', 'Asia/Tokyo': '2026-06-16' };
     for (const [zone, date] of Object.entries(dates)) {
-      const actual = await ask('solo', from, to, zone);
-      expectEqual(actual, recount(raw, 'solo', from, to, zone));
+      const actual = await ask(SOLO, from, to, zone);
+      expectEqual(actual, recount(raw, SOLO, from, to, zone));
       const days = actual.performance_trends.filter((day) => day.average_load_time !== null);
       expect(days.map(({ date }) => date)).toEqual([date]);
     }
   });
 
   it('finds slow, broken and worsened pages, and tells the numbers', async () => {
-    const { issues } = await ask('ann', now - 3 * 24 * HOUR, now, 'UTC');
+    const { issues } = await ask(USERS[0] ?? '', now - 3 * 24 * HOUR, now, 'UTC');
     const kinds = new Set(issues.map(({ page, severity }) => `${page} ${severity}`));
     expect(kinds).toContain('/broken critical');
     expect(kinds).toContain('/slow warning');

@@ -5,12 +5,12 @@ import {
   RecordPerformanceDto,
 } from '@trailmark/contracts';
 import { aMeasurement, anEvent, ApiClient, waitFor } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const PERFORMANCE = '/analytics/performance';
 
 describe('a measurement that names no page', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
   const post = (body: RecordPerformanceDto) =>
     as(body.user_id).post<PerformanceResult>(PERFORMANCE, body);
@@ -19,7 +19,7 @@ describe('a measurement that names no page', () => {
     as(user).get<PerformanceOverview>(`${PERFORMANCE}/${user}/overview`);
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['events', 'performance'] });
+    stack = await sharedStack('events', 'performance');
   }, 120_000);
   afterAll(() => stack.stop());
 

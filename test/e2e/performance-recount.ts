@@ -22,7 +22,7 @@ export const RAW_SQL = `
          first_contentful_paint + 0e0 AS fcp, largest_contentful_paint + 0e0 AS lcp,
          cumulative_layout_shift + 0e0 AS cls, first_input_delay + 0e0 AS fid,
          total_blocking_time + 0e0 AS tbt, interaction_to_next_paint + 0e0 AS inp
-    FROM performance_metrics`;
+    FROM performance_metrics WHERE user_id IN (?)`;
 
 const DAY = 86_400_000;
 const VITALS = ['load', 'ttfb', 'fcp', 'lcp', 'cls', 'fid', 'tbt', 'inp'] as const;

@@ -5,7 +5,7 @@ import {
   RecordPerformanceDto,
 } from '@trailmark/contracts';
 import { aMeasurement, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const PERFORMANCE = '/analytics/performance';
 
@@ -43,7 +43,7 @@ const GUIDE_BODY = {
 };
 
 describe('performance over HTTP', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   const as = (sub: string) => ApiClient.as(stack.url, sub, 'user');
   const post = (body: RecordPerformanceDto, headers = {}) =>
     as(body.user_id).post<PerformanceResult>(PERFORMANCE, body, headers);
@@ -53,7 +53,7 @@ describe('performance over HTTP', () => {
     as(user).get<PerformanceOverview>(`${PERFORMANCE}/${user}/overview${query}`);
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['events', 'performance'] });
+    stack = await sharedStack('events', 'performance');
   }, 120_000);
   afterAll(() => stack.stop());
 

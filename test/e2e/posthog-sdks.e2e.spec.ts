@@ -2,7 +2,8 @@ import { UserActivityView, UserErrorsView, UserEventsView } from '@trailmark/con
 import { ApiClient, waitFor } from '@trailmark/testing';
 import { BrowserPage } from '@trailmark/testing/browser';
 import { PostHog } from 'posthog-node';
-import { JourneyApi, WRITE_KEY } from './journey-api.js';
+import { JourneyApi } from './journey-api.js';
+import { WRITE_KEY } from './shared-stack.js';
 
 const REQUEST = '5b1f1c1e-93a5-4cde-8f0c-1d3b7f1e2a90';
 const EMAIL = 'nia@example.com';
@@ -18,7 +19,7 @@ describe('a story that PostHog’s own SDKs tell, with api_host pointed here', (
 
   /** A visitor looks around, signs up, and meets an error; the server tells its side. */
   beforeAll(async () => {
-    api = await JourneyApi.start();
+    api = await JourneyApi.shared();
     nia = api.client('nia', 'user', EMAIL);
     page = new BrowserPage('module.no-external.cjs', '/pricing');
     page.init(api.stack.url, WRITE_KEY);

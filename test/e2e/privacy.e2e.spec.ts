@@ -23,21 +23,21 @@ import {
 } from '@trailmark/testing';
 import { RunningServer, startRedis } from '@trailmark/tools';
 import { memoryOf, pause, readExport } from './export-reader.js';
-import { WRITE_KEY } from './journey-api.js';
+import { WRITE_KEY } from './shared-stack.js';
 import { PATIENT, Stack, startStack } from './stack.js';
 
 const USER = 'erasable_user';
 const BIG = 'big_user';
 const OTHER = 'other_user';
-const ROWS = 50_000;
+const ROWS = 20_000;
 const MAX_GROWTH_MIB = 60;
 
-/** Rows of one user, as many as nobody would send one by one: each of about 1.3 kB. */
+/** Rows of one user, as many as nobody would send one by one: each of about 3.5 kB. */
 const FILL = `
   INSERT INTO analytics_events (id, user_id, session_id, event_type, event_name, event_category,
     properties, timestamp, source, platform)
   SELECT UNHEX(MD5(seq)), '${BIG}', CONCAT('s', seq MOD 50), 'user_action', 'filler', 'content',
-    JSON_OBJECT('text', REPEAT(MD5(seq), 30)),
+    JSON_OBJECT('text', REPEAT(MD5(seq), 100)),
     TIMESTAMP('2026-10-01') + INTERVAL seq SECOND, 'api', 'web'
     FROM (SELECT a.n + 10 * b.n + 100 * c.n + 1000 * d.n + 10000 * e.n AS seq
             FROM digits a, digits b, digits c, digits d, digits e) AS numbers WHERE seq < ${ROWS}`;

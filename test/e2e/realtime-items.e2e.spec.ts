@@ -8,26 +8,24 @@ import {
   TEST_JWT_SECRET,
   waitFor,
 } from '@trailmark/testing';
-import { PATIENT, startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 import { Subscriber } from './subscriber.js';
 
 const HOUR_MS = 3_600_000;
+const USER = 'told_in_items';
 
 describe('what real time tells of a fact', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let ann: ApiClient;
   let subscriber: Subscriber;
   const at = Date.now() - HOUR_MS;
   const instant = (ms: number) => new Date(ms).toISOString();
 
   beforeAll(async () => {
-    stack = await startStack({
-      services: ['events', 'performance', 'usage', 'activity'],
-      env: PATIENT,
-    });
-    ann = ApiClient.as(stack.url, 'ann', 'user');
-    const token = issueToken(TEST_JWT_SECRET, { sub: 'ann', roles: ['user'] });
-    subscriber = await Subscriber.open(stack.url, 'ann', token);
+    stack = await sharedStack('events', 'performance', 'usage', 'activity');
+    ann = ApiClient.as(stack.url, USER, 'user');
+    const token = issueToken(TEST_JWT_SECRET, { sub: USER, roles: ['user'] });
+    subscriber = await Subscriber.open(stack.url, USER, token);
     await waitFor(() => subscriber.of('ready').length > 0);
   });
   afterAll(async () => {
@@ -54,14 +52,14 @@ describe('what real time tells of a fact', () => {
 
   it('is an event’s name, session and time in UTC', async () => {
     const timestamp = instant(at + HOUR_MS).replace('Z', '+01:00');
-    const event = anEvent({ user_id: 'ann', event_name: 'paid', session_id: 's1', timestamp });
+    const event = anEvent({ user_id: USER, event_name: 'paid', session_id: 's1', timestamp });
     expect(await tell('event', '/analytics/events', event)).toMatchObject([
       { name: 'paid', session_id: 's1', timestamp: instant(at) },
     ]);
   });
 
   it('is a measurement’s page, if it has one', async () => {
-    const measured = { user_id: 'ann', session_id: 's2', timestamp: instant(at) };
+    const measured = { user_id: USER, session_id: 's2', timestamp: instant(at) };
     const path = '/analytics/performance';
     const cases: [string | null, string][] = [
       ['/start', '/start'],
@@ -77,7 +75,7 @@ describe('what real time tells of a fact', () => {
     const before = Date.now();
     const date = instant(at).slice(0, 10);
     const [item] = await tell('usage', '/analytics/usage', {
-      user_id: 'ann',
+      user_id: USER,
       date,
       page_views: 3,
     });
@@ -89,7 +87,7 @@ describe('what real time tells of a fact', () => {
 
   it('is an activity’s type, session and time', async () => {
     const activity = anActivity({
-      user_id: 'ann',
+      user_id: USER,
       activity_type: 'user_action',
       session_id: 's3',
       timestamp: instant(at),
@@ -101,7 +99,7 @@ describe('what real time tells of a fact', () => {
 
   it('is of a large batch the newest only, and how many there were', async () => {
     const events = Array.from({ length: 300 }, (_, n) =>
-      anEvent({ user_id: 'ann', event_name: `e${n}`, timestamp: instant(at + ((n * 7) % 300)) }),
+      anEvent({ user_id: USER, event_name: `e${n}`, timestamp: instant(at + ((n * 7) % 300)) }),
     );
     const { count, items } = await toldOf('event', () =>
       ann.post('/analytics/events/batch', { events }),

@@ -9,6 +9,16 @@ import {
   TestSchema,
 } from '@trailmark/testing';
 
+/** The product as its clients see it, and its schemas. */
+export interface Product {
+  url: string;
+  /** As NATS' operator. */
+  natsUrl: string;
+  /** @throws Error when it was started without this service. */
+  service(name: string): { schema: TestSchema };
+  stop(): Promise<void>;
+}
+
 /** A service as a process of its own, with its schema. */
 export interface RunningService {
   app: AppProcess;
@@ -18,14 +28,11 @@ export interface RunningService {
 }
 
 /** The product as processes of its own: the gateway and the services behind it. */
-export interface Stack {
-  url: string;
+export interface Stack extends Product {
   gateway: AppProcess;
-  /** @throws Error when the stack was started without it. */
   service(name: string): RunningService;
   /** One more gateway; its owner stops it. */
   startGateway(): Promise<AppProcess>;
-  stop(): Promise<void>;
 }
 
 /** For tests that expect facts to be stored at once: a busy machine may take longer than a client waits. */
@@ -76,6 +83,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     const gateway = await AppProcess.start(scriptOf('gateway'), base, keptCharacters);
     return {
       url: gateway.url,
+      natsUrl: base.NATS_URL ?? '',
       gateway,
       service: (name) => {
         const service = services.get(name);

@@ -7,22 +7,19 @@ import {
   AppProcess,
   waitFor,
 } from '@trailmark/testing';
-import { PATIENT, startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const EVENTS = '/analytics/events';
 const OBEYED_WITHIN_MS = 5000;
 
 describe('what a user’s configuration keeps out', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let replica: AppProcess;
   let gateways: string[];
 
   beforeAll(async () => {
-    stack = await startStack({
-      services: ['events', 'performance', 'usage', 'activity', 'dashboard'],
-      env: PATIENT,
-    });
-    replica = await stack.startGateway();
+    stack = await sharedStack('events', 'performance', 'usage', 'activity', 'dashboard');
+    replica = await stack.startGateway({});
     gateways = [stack.url, replica.url];
   });
   afterAll(async () => {

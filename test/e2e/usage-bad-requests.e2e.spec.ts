@@ -1,5 +1,5 @@
 import { ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 import { GUIDE } from './usage-example.js';
 
 const USAGE = '/analytics/usage';
@@ -8,11 +8,11 @@ const range = (from: string, to: string): string =>
   `time_period=custom&start_date=${from}&end_date=${to}`;
 
 describe('bad requests about usage', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let client: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['usage'] });
+    stack = await sharedStack('usage');
     client = ApiClient.as(stack.url, 'backend', 'admin');
   });
   afterAll(() => stack.stop());

@@ -1,6 +1,6 @@
 import { TrendView, UsageResult } from '@trailmark/contracts';
 import { anEvent, ApiClient } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { sharedStack, SharedStack } from './shared-stack.js';
 
 const DAY_MS = 86_400_000;
 
@@ -12,11 +12,11 @@ const todayIn = (zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
 
 describe('trends of usage', () => {
-  let stack: Stack;
+  let stack: SharedStack;
   let client: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack({ services: ['events', 'usage'] });
+    stack = await sharedStack('events', 'usage');
     client = ApiClient.as(stack.url, 'backend', 'admin');
     const days = [
       { date: '2026-03-05', page_views: 10, session_count: 1, average_session_duration: 100 },

@@ -28,7 +28,7 @@ describe('what cannot be stored', () => {
   };
 
   beforeEach(async () => {
-    service = await startEvents();
+    service = await startEvents({ STREAM_RETRY_MS: '50' });
     ({ schema } = service);
     nats = await connectNats();
     desk = new DeadLetterDesk(nats);

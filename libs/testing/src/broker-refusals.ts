@@ -5,11 +5,11 @@ import { testNatsLog, testNatsUrl } from './environment.js';
 export const brokerLogEnd = (): number => statSync(testNatsLog()).size;
 
 /**
- * What the test run's NATS server has refused to this worker's services since its log ended at `from`.
+ * What the test run's NATS server has refused to an account's services since its log ended at `from`.
  * @throws Error that names each refusal: a permission is missing, or a service asks too much.
  */
-export const expectNoRefusals = (from: number): void => {
-  const { username: account } = new URL(testNatsUrl());
+export const expectNoRefusals = (from: number, natsUrl = testNatsUrl()): void => {
+  const { username: account } = new URL(natsUrl);
   const refused = readFileSync(testNatsLog())
     .subarray(from)
     .toString()

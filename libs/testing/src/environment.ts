@@ -7,15 +7,23 @@ const required = (name: string): string => {
   return value;
 };
 
+/** Of the test run's NATS accounts, the last is that of the apps that files of tests share. */
 const ACCOUNTS = 16;
+
+const natsUrlOf = (account: number): string =>
+  `nats://t${account}:test@127.0.0.1:${required('TRAILMARK_TEST_NATS_PORT')}`;
 
 /**
  * The NATS account of this jest worker, as its operator: streams of parallel test files do not meet.
  */
-export const testNatsUrl = (): string => {
-  const account = ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % ACCOUNTS) + 1;
-  return `nats://t${account}:test@127.0.0.1:${required('TRAILMARK_TEST_NATS_PORT')}`;
-};
+export const testNatsUrl = (): string =>
+  natsUrlOf(((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % (ACCOUNTS - 1)) + 1);
+
+/** The NATS account of the shared apps, as its operator. */
+export const sharedNatsUrl = (): string => natsUrlOf(ACCOUNTS);
+
+/** Where to ask for shared apps. */
+export const testAppsUrl = (): string => required('TRAILMARK_TEST_APPS_URL');
 
 const ACCOUNT_OPERATOR = /^t\d+$/;
 

@@ -5,7 +5,7 @@ const ITEMS = 5;
 
 const FLOOD = 'x'.repeat(8000);
 
-const PAUSE_MS = 10;
+const PAUSE_MS = 25;
 const RETRY_MS = 250;
 const DEADLINE_MS = 15_000;
 
@@ -27,7 +27,7 @@ interface Results {
 const isTaken = ({ status }: { status: string }): boolean => status !== 'failed';
 
 /**
- * A client that records without a pause and, like a good one, sends again under the same ids what was
+ * A client that records with hardly a pause and, like a good one, sends again under the same ids what was
  * not acknowledged. What it leaves behind is acknowledged, all of it.
  */
 export class Sender {

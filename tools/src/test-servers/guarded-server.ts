@@ -31,18 +31,24 @@ export interface GuardedServer {
   server: ServerCommand;
   logFile: string;
   isReady: () => Promise<boolean>;
+  /** What it is told by its environment; ours when absent. */
+  env?: NodeJS.ProcessEnv | undefined;
   /** A folder that goes too should this process die without stopping the server. */
   removeWhenOrphaned?: string | undefined;
 }
 
-function spawnGuard({ server, logFile, removeWhenOrphaned }: GuardedServer): ChildProcess {
+function spawnGuard({ server, logFile, removeWhenOrphaned, env }: GuardedServer): ChildProcess {
   const log = openLog(logFile);
   const guard = spawn(
     process.execPath,
     [join(toolsRoot, 'guard.mjs'), server.command, ...server.args],
     {
       detached: true,
-      env: { ...process.env, TRAILMARK_GUARD_REMOVE: removeWhenOrphaned ?? '', NODE_OPTIONS: '' },
+      env: {
+        ...(env ?? process.env),
+        TRAILMARK_GUARD_REMOVE: removeWhenOrphaned ?? '',
+        NODE_OPTIONS: '',
+      },
       stdio: ['ignore', log, log, 'ipc'],
     },
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppDesk } from './app-desk.js';
 import type { RunningServer } from './guarded-server.js';
 import { startMariaDb } from './start-mariadb.js';
 import { startNats } from './start-nats.js';
@@ -11,6 +12,7 @@ interface Started {
 }
 
 const running: Started[] = [];
+let desk: AppDesk | null = null;
 
 async function start(
   name: string,
@@ -22,12 +24,17 @@ async function start(
   return server;
 }
 
-/** Starts the servers that all tests of one run share and tells the test processes where they are. */
+/**
+ * Starts the servers that all tests of one run share and tells the test processes where they are, and
+ * where to ask for apps to share.
+ */
 export async function startTestServers(): Promise<void> {
   const [database, nats] = await Promise.all([
     start('mariadb', (dataDir) => startMariaDb({ dataDir, removeWhenOrphaned: dataDir })),
     start('nats', (storeDir) => startNats({ storeDir, removeWhenOrphaned: storeDir })),
   ]);
+  desk = await AppDesk.open();
+  process.env.TRAILMARK_TEST_APPS_URL = desk.url;
   process.env.TRAILMARK_TEST_DATABASE_URL = database.url;
   process.env.TRAILMARK_TEST_MARIADB_PID = String(database.pid);
   process.env.TRAILMARK_TEST_NATS_PORT = String(nats.port);
@@ -36,6 +43,8 @@ export async function startTestServers(): Promise<void> {
 }
 
 export async function stopTestServers(): Promise<void> {
+  await desk?.close();
+  desk = null;
   await Promise.all(
     running.splice(0).map(async ({ server, folder }) => {
       await server.stop();

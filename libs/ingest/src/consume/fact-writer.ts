@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type FactStream } from '@trailmark/contracts';
-import { UnavailableError } from '@trailmark/platform';
+import { PlatformConfig, UnavailableError } from '@trailmark/platform';
 import { committedByUser } from '../commit/committed-by-user.js';
 import { FACT_STORE, type FactStore } from '../commit/fact-store.js';
 import { Committed, GroupCommitter } from '../commit/group-committer.js';
@@ -17,7 +17,6 @@ export const MAX_DELIVERIES = 5;
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
-const REDELIVER_MS = 500;
 
 /** Writes deliveries in groups; acknowledges a message only after its commit. */
 @Injectable()
@@ -29,6 +28,7 @@ export class FactWriter<T> {
     private readonly deadLetters: DeadLetterBox,
     private readonly announcer: Announcer,
     private readonly metrics: IngestMetrics,
+    private readonly config: PlatformConfig,
     @Inject(FACT_STORE) private readonly store: FactStore<T>,
     @Inject(CONSUMED_STREAM) private readonly stream: FactStream,
   ) {}
@@ -84,7 +84,9 @@ export class FactWriter<T> {
     const { raw, message } = delivery;
     const { deliveryCount } = raw.info;
     this.logger.error({ err: error, message_id: message.message_id, deliveryCount }, 'not stored');
-    if (deliveryCount < MAX_DELIVERIES) return raw.nak(REDELIVER_MS * 2 ** deliveryCount);
+    if (deliveryCount < MAX_DELIVERIES) {
+      return raw.nak(this.config.streamRetryMs * 2 ** (deliveryCount - 1));
+    }
     try {
       const committed = await this.committer.salvage(delivery, (fact, cause) =>
         this.deadLetters.setFactAside(this.stream, delivery, fact, cause),

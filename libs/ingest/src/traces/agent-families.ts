@@ -1,4 +1,4 @@
-import { remembered } from '@trailmark/platform';
+import { remembered } from '@trailmark/platform/remembered';
 import Bowser from 'bowser';
 
 const UNKNOWN = 'Other';

@@ -1,4 +1,4 @@
-import { remembered } from '@trailmark/platform';
+import { remembered } from '@trailmark/platform/remembered';
 
 /**
  * What a key says its value tells of a person's whereabouts and means: an address of the network, a

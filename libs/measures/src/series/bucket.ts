@@ -45,14 +45,15 @@ export function bucketsOf(
 
 /** Which bucket an instant lies in, or -1 when in none. Binary search: `buckets` as {@link bucketsOf} gives them. */
 export function bucketIndexAt(buckets: readonly Bucket[], instant: Date): number {
+  const at = instant.getTime();
   let low = 0;
   let high = buckets.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const bucket = buckets[middle];
     if (!bucket) return -1;
-    if (instant < bucket.from) high = middle - 1;
-    else if (instant >= bucket.to) low = middle + 1;
+    if (at < bucket.from.getTime()) high = middle - 1;
+    else if (at >= bucket.to.getTime()) low = middle + 1;
     else return middle;
   }
   return -1;

@@ -45,6 +45,15 @@ export class PlatformConfig {
   })
   streamAckWaitMs!: number;
 
+  @EnvInt('STREAM_RETRY_MS', {
+    description:
+      'Pause before a fact that could not be stored is tried again; doubles with each try.',
+    default: 1000,
+    min: 10,
+    max: 60_000,
+  })
+  streamRetryMs!: number;
+
   @EnvInt('STREAM_REPLICAS', {
     description: 'Copies of each stream in a NATS cluster; 3 survives the loss of a machine.',
     default: 1,
