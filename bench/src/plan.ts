@@ -3,7 +3,7 @@ import { parseOptions, UserError } from '@trailmark/tools';
 const USAGE =
   'npm run bench [-- --only batches,single,dashboards] [--rounds 3] [--events 100000,1000000,10000000] [--json bench.json]';
 
-const WORKLOADS = ['batches', 'single', 'dashboards'] as const;
+const WORKLOADS = ['batches', 'single', 'mixed', 'realtime', 'journeys', 'dashboards'] as const;
 export type WorkloadName = (typeof WORKLOADS)[number];
 
 /** What a run measures, and how much of it. */

@@ -5,7 +5,7 @@ export interface LoadJob {
   connections: number;
   /** Requests in all; every one is waited for. */
   requests: number;
-  work: RecordingWork | ReadingWork;
+  work: RecordingWork | MixedWork | ReadingWork;
 }
 
 /** POSTs of events. */
@@ -14,6 +14,13 @@ export interface RecordingWork {
   seed: number;
   /** Events of one request; 1 is sent by itself, more as a batch. */
   events: number;
+}
+
+/** POSTs of facts of all kinds. */
+export interface MixedWork {
+  kind: 'mixed';
+  seed: number;
+  writeKey: string;
 }
 
 /** GETs of paths, one after the other, from the beginning again after the last. */

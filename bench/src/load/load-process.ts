@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { eventsOfRequest } from '../data/events.js';
-import { type LoadJob, type LoadResult } from './job.js';
+import { mixedRequest } from '../data/mixed.js';
+import { type LoadJob, type LoadResult, type MixedWork, type RecordingWork } from './job.js';
 import { quantile } from '../measure/quantile.js';
 
 /** Bodies are made before the clock starts; this many different ones are sent in turn. */
@@ -14,15 +15,23 @@ interface Request {
   body?: string;
 }
 
+const recording = ({ seed, events: count }: RecordingWork, n: number): Request => {
+  const events = eventsOfRequest(seed, n, count);
+  return count === 1
+    ? { method: 'POST', path: PATH, body: JSON.stringify(events[0]) }
+    : { method: 'POST', path: `${PATH}/batch`, body: JSON.stringify({ events }) };
+};
+
+const mixed = ({ seed, writeKey }: MixedWork, n: number): Request => {
+  const { path, body } = mixedRequest(seed, n, writeKey);
+  return { method: 'POST', path, body: JSON.stringify(body) };
+};
+
 const requestsOf = ({ work, requests }: LoadJob): Request[] => {
   if (work.kind === 'read') return work.paths.map((path) => ({ method: 'GET', path }));
-  const { seed, events: count } = work;
-  return Array.from({ length: Math.min(BODIES, requests) }, (_, n) => {
-    const events = eventsOfRequest(seed, n, count);
-    return count === 1
-      ? { method: 'POST', path: PATH, body: JSON.stringify(events[0]) }
-      : { method: 'POST', path: `${PATH}/batch`, body: JSON.stringify({ events }) };
-  });
+  return Array.from({ length: Math.min(BODIES, requests) }, (_, n) =>
+    work.kind === 'mixed' ? mixed(work, n) : recording(work, n),
+  );
 };
 
 /** A batch counts when none of it failed. */

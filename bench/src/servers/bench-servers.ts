@@ -65,12 +65,14 @@ export class BenchServers {
       headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (response.status === 201 || response.status === 202) return;
+    if ([200, 201, 202].includes(response.status)) return;
     throw new Error(`POST ${path} was answered ${response.status}: ${await response.text()}`);
   }
 
-  async countRows(table: string): Promise<number> {
-    const [[row]] = await this.sql.query<RowDataPacket[]>(`SELECT COUNT(*) AS n FROM ${table}`);
+  async countRows(table: string, where = 'TRUE'): Promise<number> {
+    const [[row]] = await this.sql.query<RowDataPacket[]>(
+      `SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`,
+    );
     return Number(row?.n);
   }
 

@@ -1,7 +1,8 @@
 import { EVENTS_A_GROUP, GIANT, growTo, seedGiant, seedGroup, usersOf } from '../data/seed.js';
 import { runLoad } from '../load/run-load.js';
 import { type LoadResult } from '../load/job.js';
-import { type Figure, type Outcome } from '../report/figure.js';
+import { type Outcome } from '../report/figure.js';
+import { Figures } from '../report/figures.js';
 import { type BenchServers } from '../servers/bench-servers.js';
 
 export interface DashboardPlan {
@@ -16,6 +17,8 @@ export interface DashboardPlan {
 /** Reads of the giant's dashboard in a round; each is cold. */
 const GIANT_READS = 5;
 const CACHED_READS = 2000;
+
+const listOf = (user: string): string => `/analytics/events?user_id=${user}&limit=50`;
 
 const pathOf = (user: string): string => `/analytics/dashboard/${user}?time_period=last_30_days`;
 
@@ -79,30 +82,12 @@ const readGiant = async (servers: BenchServers): Promise<Latencies> => {
   return { ours: worst(ours), theirs: worst(theirs) };
 };
 
-class Figures {
-  private readonly byName = new Map<string, Figure>();
-
-  add(name: string, value: number): void {
-    const figure = this.byName.get(name) ?? { name, unit: 'ms', rounds: [] };
-    figure.rounds.push(value);
-    this.byName.set(name, figure);
+const addBoth = (figures: Figures, name: string, { ours, theirs }: Latencies): void => {
+  for (const quantile of ['p50', 'p95'] as const) {
+    figures.add(`${name}: Trailmark, ${quantile}`, 'ms', ours[quantile]);
+    figures.add(`${name}: obvious, ${quantile}`, 'ms', theirs[quantile]);
   }
-
-  addBoth(name: string, { ours, theirs }: Latencies): void {
-    for (const quantile of ['p50', 'p95'] as const) {
-      this.add(`${name}: Trailmark, ${quantile}`, ours[quantile]);
-      this.add(`${name}: obvious, ${quantile}`, theirs[quantile]);
-    }
-  }
-
-  roundsOf(name: string): number[] {
-    return this.byName.get(name)?.rounds ?? [];
-  }
-
-  get all(): Figure[] {
-    return [...this.byName.values()];
-  }
-}
+};
 
 const millions = (events: number): string => `${events / 1e6} M events`;
 
@@ -119,7 +104,7 @@ export const measureDashboards = async (
   let groups = 1;
   const measure = async (name: string, users: string[]): Promise<void> => {
     for (let round = 0; round < plan.rounds; round += 1) {
-      figures.addBoth(name, await readCold(servers, users));
+      addBoth(figures, name, await readCold(servers, users));
     }
   };
   const names: string[] = [];
@@ -128,11 +113,18 @@ export const measureDashboards = async (
     await growTo(servers, wanted, groups);
     groups = Math.max(groups, wanted);
     names.push(`ordinary user's dashboard, cold, ${millions(size)}`);
-    await measure(names.at(-1) ?? '', usersOf(groups - 1, plan.users));
+    const users = usersOf(groups - 1, plan.users);
+    await measure(names.at(-1) ?? '', users);
+    for (let round = 0; round < plan.rounds; round += 1) {
+      const { latency } = await read(servers, servers.stack.apiUrl, users.map(listOf));
+      figures.add(`a user's 50 newest events, ${millions(size)}, p50`, 'ms', latency.p50);
+      figures.add(`a user's 50 newest events, ${millions(size)}, p95`, 'ms', latency.p95);
+    }
   }
   await seedGiant(servers, plan.giantEvents);
   for (let round = 0; round < plan.rounds; round += 1) {
-    figures.addBoth(
+    addBoth(
+      figures,
       `dashboard of one with ${millions(plan.giantEvents)}, cold`,
       await readGiant(servers),
     );
@@ -141,7 +133,7 @@ export const measureDashboards = async (
   for (let round = 0; round < plan.rounds; round += 1) {
     await read(servers, servers.stack.apiUrl, [pathOf(user)]);
     const cached = await read(servers, servers.stack.apiUrl, [pathOf(user)], CACHED_READS);
-    figures.add('dashboard, cached: Trailmark, p99', cached.latency.p99);
+    figures.add('dashboard, cached: Trailmark, p99', 'ms', cached.latency.p99);
   }
   return { figures: figures.all, goals: goalsOf(figures, names, plan) };
 };

@@ -4,7 +4,8 @@ import { type LoadResult } from '../load/job.js';
 import { runLoad } from '../load/run-load.js';
 import { usageOf } from '../measure/process-usage.js';
 import { type StoredBytes, storedBytes } from '../measure/stored-bytes.repository.js';
-import { type Figure, type Outcome } from '../report/figure.js';
+import { type Outcome } from '../report/figure.js';
+import { Figures } from '../report/figures.js';
 import {
   BenchServers,
   EVENTS_TABLE,
@@ -86,12 +87,9 @@ const sendOurs = async (
 /** One kind of load on each contender in turn, round after round. */
 export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Promise<Outcome> => {
   const facts = plan.events * plan.requests;
-  const figures = new Map<string, Figure>();
-  const add = (name: string, unit: string, value: number): void => {
-    const figure = figures.get(name) ?? { name: `${plan.name}: ${name}`, unit, rounds: [] };
-    figure.rounds.push(value);
-    figures.set(name, figure);
-  };
+  const figures = new Figures();
+  const add = (name: string, unit: string, value: number): void =>
+    figures.add(`${plan.name}: ${name}`, unit, value);
   const ratios = { limit: [] as number[], obvious: [] as number[] };
   for (let round = 0; round < plan.rounds; round += 1) {
     const ours = await sendOurs(servers, plan, round);
@@ -119,7 +117,7 @@ export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Pr
   }
   const batch = plan.events > 1;
   return {
-    figures: [...figures.values()],
+    figures: figures.all,
     goals: [
       ...(plan.limit
         ? [{ name: `${plan.name} against the limit`, rounds: ratios.limit, atLeast: 0.6 }]

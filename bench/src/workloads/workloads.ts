@@ -3,6 +3,9 @@ import { type Outcome } from '../report/figure.js';
 import { type BenchServers } from '../servers/bench-servers.js';
 import { measureDashboards } from './dashboards.js';
 import { measureIngest } from './ingest.js';
+import { measureJourneys } from './journeys.js';
+import { measureMixed } from './mixed.js';
+import { measureRealtime } from './realtime.js';
 
 type Workload = (servers: BenchServers, plan: Plan) => Promise<Outcome>;
 
@@ -26,6 +29,9 @@ export const WORKLOADS: Record<WorkloadName, Workload> = {
       rounds,
       limit: false,
     }),
+  mixed: (servers, { rounds }) => measureMixed(servers, rounds),
+  realtime: (servers, { rounds }) => measureRealtime(servers, rounds),
+  journeys: (servers, { rounds }) => measureJourneys(servers, rounds),
   dashboards: (servers, { rounds, sizes, giantEvents }) =>
     measureDashboards(servers, { sizes, giantEvents, users: 100, rounds }),
 };

@@ -1,7 +1,7 @@
 import { adminUrl } from '../servers/database-server.js';
 import type { Progress } from './progress.js';
 import { freePort } from '../processes/ports.js';
-import { loadSecrets, secret } from './secrets.js';
+import { loadSecrets, secret, WRITE_KEYS } from './secrets.js';
 import { stackFiles } from './stack-files.js';
 import type { ProcessState, StackState } from './stack-state.js';
 import { startStack } from './start-stack.js';
@@ -21,6 +21,8 @@ export interface PrivateStack {
   /** The database's administrator. */
   adminUrl: string;
   jwtSecret: string;
+  /** SDKs record with it. */
+  writeKey: string;
   /** What runs, in the order of starting. */
   processes(): readonly ProcessState[];
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
       apiUrl,
       adminUrl: adminUrl(portOf(state, 'database'), secrets.DATABASE_ROOT_PASSWORD ?? ''),
       jwtSecret: secret(secrets, 'JWT_SECRET', env),
+      writeKey: secret(secrets, WRITE_KEYS, env),
       processes: () => state?.processes ?? [],
       stop: () => supervisor.stop(),
     };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
 import { migrate } from './migrator.js';
@@ -71,7 +71,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * @throws UnavailableError when the database is away.
    */
   snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.attempt(() => this.readAtOnce(work));
+    return this.attempt(() =>
+      this.snapshotsByDefault
+        ? this.dataSource.transaction(work)
+        : this.dataSource.transaction(SNAPSHOT, work),
+    );
   }
 
   /**
@@ -90,24 +94,6 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   async ping(): Promise<void> {
     await this.read((sql) => sql.query('SELECT 1'));
-  }
-
-  private async readAtOnce<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction(this.snapshotsByDefault ? undefined : SNAPSHOT);
-      return await work(runner.manager);
-    } finally {
-      this.end(runner);
-    }
-  }
-
-  /** Nobody waits for the end of a transaction that changed nothing. */
-  private end(runner: QueryRunner): void {
-    const ended = runner.isTransactionActive ? runner.commitTransaction() : Promise.resolve();
-    ended
-      .finally(() => runner.release())
-      .catch((error: unknown) => this.logger.debug(error, 'a snapshot lost its connection'));
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T> {
