@@ -139,12 +139,12 @@ describe('usage over HTTP', () => {
       expect(derived).toMatchObject({ page_views: before?.page_views, source: 'derived' });
     });
 
-    it('is kept up to date as events arrive, without a read', async () => {
+    it('is brought up to date without a read when the user has fallen quiet', async () => {
       const { schema } = stack.service('usage');
       await send([{ user_id: 'live', event_name: 'page_view', properties: { page: '/live' } }]);
       const stored = () =>
         schema.query(`SELECT page_views, source FROM usage_metrics WHERE user_id = 'live'`);
-      await waitFor(async () => (await stored()).length === 1);
+      await waitFor(async () => (await stored()).length === 1, 60_000);
       expect(await stored()).toEqual([{ page_views: 1, source: 'derived' }]);
     });
 

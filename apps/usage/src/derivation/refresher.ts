@@ -13,7 +13,7 @@ const TURN_MS = 500;
 const USERS_A_TURN = 2;
 
 /** As a pause within a session hardly is: deriving while somebody is busy would be in vain a moment later. */
-const QUIET_MS = 10_000;
+const QUIET_MS = 5_000;
 
 /** More users than this are not remembered: their rows are brought up to date when they are read. */
 const MAX_WAITING = 10_000;
