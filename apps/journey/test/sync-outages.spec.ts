@@ -66,7 +66,7 @@ describe('when PostHog is slow, away or busy', () => {
   });
 
   it('asks a throttling PostHog next to nothing, however much it is asked itself', async () => {
-    const source = bench.source({ waitMs: 500 });
+    const source = bench.source({ waitMs: 10_000 });
     bench.fake.fault = () => ({ status: 429, headers: { 'retry-after': '60' } });
     for (let i = 0; i < 10; i += 1) {
       const states = await Promise.all(
