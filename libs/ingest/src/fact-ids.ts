@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
-
-const text = (bytes: Buffer): string =>
-  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+import { randomUUID } from 'node:crypto';
 
 /** Most facts one message can name: a UUIDv7's counter has 12 bits, and zero is the message. */
 export const MAX_FACTS_PER_MESSAGE = 4095;
@@ -11,12 +8,8 @@ export const MAX_FACTS_PER_MESSAGE = 4095;
  * @param at milliseconds since 1970.
  */
 export const newMessageId = (at = Date.now()): string => {
-  const bytes = Buffer.alloc(16);
-  bytes.writeUIntBE(at, 0, 6);
-  randomBytes(8).copy(bytes, 8);
-  bytes[6] = 0x70;
-  bytes[8] = 0x80 | (bytes.readUInt8(8) & 0x3f);
-  return text(bytes);
+  const time = at.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000${randomUUID().slice(18)}`;
 };
 
 /**

@@ -5,8 +5,11 @@ import { mergeMap, Subject } from 'rxjs';
 import { DashboardService } from '../dashboard/dashboard.service.js';
 import { Watch } from './watcher.js';
 
-/** So many questions at a time: after an outage every watched user has one. */
-const MAX_IN_FLIGHT = 32;
+/**
+ * So many questions at a time: after an outage every watched user has one, and facts, which go out
+ * at once, are not to wait behind overviews.
+ */
+const MAX_IN_FLIGHT = 4;
 
 /** Asks the dashboard service for overviews, a bounded number of them at a time. */
 @Injectable()

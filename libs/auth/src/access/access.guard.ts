@@ -11,14 +11,17 @@ import {
 } from '@trailmark/platform';
 import { KEY_SET_TOKEN } from '../token/key-set.strategy.js';
 import { SECRET_TOKEN } from '../token/secret.strategy.js';
+import { AcceptedRequest } from '../token/token-accepted-until.js';
 import { Access } from './access.js';
 import { PERMISSION } from './allow.decorator.js';
 import { Permission, reachOf } from './policy.js';
+import { RecentBearers } from './recent-bearers.js';
 
 /** A request as the guard leaves it. */
-export interface GuardedRequest {
+export interface GuardedRequest extends AcceptedRequest {
   user: Principal;
   access: Access;
+  headers: { authorization?: string };
   params?: { user_id?: unknown };
   query?: { user_id?: unknown; user_ids?: unknown };
 }
@@ -39,14 +42,16 @@ const namedUsers = ({ params, query }: GuardedRequest): string[] => [
 /** Checks the token, the route's permission, and that a named user is within the caller's reach. */
 @Injectable()
 export class AccessGuard extends AuthGuard([SECRET_TOKEN, KEY_SET_TOKEN]) implements CanActivate {
+  private readonly recent = new RecentBearers();
+
   constructor(private readonly reflector: Reflector) {
     super();
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http' || this.read<boolean>(PUBLIC, context)) return true;
-    await super.canActivate(context);
     const request = context.switchToHttp().getRequest<GuardedRequest>();
+    await this.authenticate(request, context);
     request.access = this.accessOf(request.user, this.read<Permission>(PERMISSION, context));
     this.assertReaches(request);
     const current = currentContext();
@@ -61,6 +66,19 @@ export class AccessGuard extends AuthGuard([SECRET_TOKEN, KEY_SET_TOKEN]) implem
     if (away) throw away;
     if (!principal) throw new UnauthorizedError();
     return principal;
+  }
+
+  private async authenticate(request: GuardedRequest, context: ExecutionContext): Promise<void> {
+    const { authorization } = request.headers;
+    const bearer = this.recent.find(authorization);
+    if (bearer) {
+      request.user = bearer.principal;
+      request.tokenAcceptedUntil = bearer.tokenAcceptedUntil;
+      return;
+    }
+    await super.canActivate(context);
+    const { user: principal, tokenAcceptedUntil = null } = request;
+    this.recent.remember(authorization, { principal, tokenAcceptedUntil });
   }
 
   private read<T>(key: string, context: ExecutionContext): T | undefined {

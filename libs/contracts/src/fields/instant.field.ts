@@ -18,6 +18,9 @@ export const InstantField = (options: FieldOptions): PropertyDecorator =>
     ...presence(options),
   );
 
+const isFarFuture = (value: unknown): boolean =>
+  typeof value === 'string' && Date.parse(value) > Date.now() + MAX_FUTURE_MS;
+
 /** When something happened: an instant with offset, at most 24 hours in the future. */
 export const OccurredAtField = (options: FieldOptions): PropertyDecorator =>
   applyDecorators(
@@ -25,7 +28,7 @@ export const OccurredAtField = (options: FieldOptions): PropertyDecorator =>
     ValidateBy({
       name: 'isNotFarFuture',
       validator: {
-        validate: (value) => !isInstant(value) || Date.parse(value) <= Date.now() + MAX_FUTURE_MS,
+        validate: (value) => !isFarFuture(value) || !isInstant(value),
         defaultMessage: () => '$property must not be more than 24 hours in the future',
       },
     }),

@@ -6,12 +6,20 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 /** Milliseconds a client's clock may be ahead of ours. */
 export const MAX_FUTURE_MS = 24 * 60 * 60 * 1000;
 
+/** What `Date` itself writes, as most clients send it. */
+const isDateText = (text: string): boolean => {
+  if (text.length !== 24) return false;
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
+};
+
 /** True for a calendar-correct ISO 8601 date and time that carries `Z` or an offset. */
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
-  FULL.test(value) &&
-  isISO8601(value, { strict: true, strictSeparator: true }) &&
-  !Number.isNaN(Date.parse(value));
+  (isDateText(value) ||
+    (FULL.test(value) &&
+      isISO8601(value, { strict: true, strictSeparator: true }) &&
+      !Number.isNaN(Date.parse(value))));
 
 /** True for a calendar-correct `YYYY-MM-DD`. */
 export const isCalendarDate = (value: unknown): value is string =>

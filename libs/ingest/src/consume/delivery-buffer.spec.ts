@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { JsMsg } from 'nats';
-import { DeliveryBuffer, MAX_COMMIT_BYTES, MAX_COMMIT_FACTS } from './delivery-buffer.js';
+import { DeliveryBuffer, ENOUGH_FACTS, MAX_COMMIT_BYTES, MAX_COMMIT_FACTS } from './delivery-buffer.js';
 import { Delivery } from './delivery.js';
 
 let sequence = 0;
@@ -54,6 +54,28 @@ describe('DeliveryBuffer', () => {
       const late = delivery();
       buffer.push(late);
       expect(await taken).toEqual([late]);
+    });
+
+    it('lets more gather when asked to', async () => {
+      const [early, late] = [delivery(), delivery()];
+      const buffer = bufferOf(early);
+      const taken = buffer.take(1000);
+      expect(await isPending(taken)).toBe(true);
+      buffer.push(late);
+      expect(await taken).toEqual([early, late]);
+    });
+
+    it('waits for no more when there is enough for a commit', async () => {
+      const enough = delivery(ENOUGH_FACTS);
+      expect(await bufferOf(enough).take(60_000)).toEqual([enough]);
+    });
+
+    it('gives nothing when it is closed while more gather', async () => {
+      const waiting = delivery();
+      const buffer = bufferOf(waiting);
+      const taken = buffer.take(20);
+      expect(buffer.close()).toEqual([waiting]);
+      expect(await taken).toBeNull();
     });
 
     it('waits anew each time', async () => {

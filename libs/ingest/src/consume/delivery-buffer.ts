@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Delivery } from './delivery.js';
 
 /** Bounds of one group commit. */
 export const MAX_COMMIT_FACTS = 2000;
 export const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
+
+/** Facts that are worth a commit of their own: no more are waited for. */
+export const ENOUGH_FACTS = 200;
 
 /**
  * What was delivered and waits to be written. Bounded by the consumer's max_ack_pending: the server
@@ -18,11 +22,16 @@ export class DeliveryBuffer<T> {
     this.wake?.();
   }
 
-  /** Everything that waits, up to one commit's bounds; null once closed. Waits while empty. */
-  async take(): Promise<Delivery<T>[] | null> {
+  /**
+   * Everything that waits, up to one commit's bounds; null once closed. Waits while empty, and then
+   * for more, unless there is enough.
+   * @param gatherMs how long it waits for more.
+   */
+  async take(gatherMs = 0): Promise<Delivery<T>[] | null> {
     while (this.waiting.length === 0 && !this.closed) {
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
+    if (gatherMs > 0 && !this.closed && !this.hasEnough()) await sleep(gatherMs);
     return this.closed ? null : this.waiting.splice(0, this.countWithinBounds());
   }
 
@@ -35,6 +44,11 @@ export class DeliveryBuffer<T> {
 
   get all(): readonly Delivery<T>[] {
     return this.waiting;
+  }
+
+  private hasEnough(): boolean {
+    const facts = this.waiting.reduce((sum, { message }) => sum + message.facts.length, 0);
+    return facts >= ENOUGH_FACTS;
   }
 
   private countWithinBounds(): number {

@@ -25,6 +25,12 @@ import { CONSUMED_STREAM } from './fact-stream.token.js';
 const RESTART_MS = 1000;
 const PREFETCH = 500;
 
+/**
+ * The longest that messages are let gather. A commit costs the same dozen statements whether it holds
+ * one fact or a hundred.
+ */
+const MAX_GATHER_MS = 25;
+
 /** Pulls fact messages and hands them to the writer, for as long as the process lives. */
 @Injectable()
 export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -103,15 +109,18 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async writeForever(): Promise<void> {
+    let gatherMs = 0;
     for (;;) {
-      const batch = await this.buffer.take();
+      const batch = await this.buffer.take(gatherMs);
       if (!batch) return;
+      const started = performance.now();
       for (const delivery of batch) this.writing.add(delivery);
       try {
         await this.writer.write(batch, this.stopping.signal);
       } finally {
         this.writing.clear();
       }
+      gatherMs = gatherAfter(batch.length, performance.now() - started);
     }
   }
 
@@ -129,3 +138,10 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
       this.logger.error({ err: error as Error }, 'ingestion stopped');
   }
 }
+
+/**
+ * How long to let messages gather after a commit: as long as that one took, when several came
+ * together; a client that sends one after the other never waits for company.
+ */
+const gatherAfter = (messages: number, tookMs: number): number =>
+  messages > 1 ? Math.min(tookMs, MAX_GATHER_MS) : 0;

@@ -40,6 +40,8 @@ export const dataSourceOptions = (
   timezone: 'Z',
   charset: 'utf8mb4_bin',
   poolSize: config.poolSize,
+  // A note of the stack at every query costs a service 2 to 5 % of its time; `await` keeps the callers.
+  trace: false,
   extra: {
     connectTimeout: 3000,
     enableKeepAlive: true,

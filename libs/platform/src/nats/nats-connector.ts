@@ -7,13 +7,17 @@ import { natsOptions } from './nats-options.js';
 
 const RETRY_MS = 500;
 
-/** Wrong credentials may be put right at the server, so that they do not end it either. */
-const RECONNECTING = {
+/**
+ * Wrong credentials may be put right at the server, so that they do not end it either. A note of the
+ * stack at every request would take longer than writing the request.
+ */
+const STEADY = {
   maxReconnectAttempts: -1,
   reconnectTimeWait: RETRY_MS,
   ignoreAuthErrorAbort: true,
   pingInterval: 10_000,
   timeout: 3000,
+  noAsyncTraces: true,
 };
 
 const AUTH_ERRORS = new Set<unknown>([
@@ -85,7 +89,7 @@ export class NatsConnector implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async open(): Promise<NatsConnection> {
-    const options = { ...natsOptions(this.config.natsUrl), ...RECONNECTING };
+    const options = { ...natsOptions(this.config.natsUrl), ...STEADY };
     for (let attempt = 1; ; attempt += 1) {
       this.stopping.signal.throwIfAborted();
       try {
