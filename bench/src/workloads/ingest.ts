@@ -25,6 +25,11 @@ export interface IngestPlan {
   limit: boolean;
 }
 
+/** Servers, and what Trailmark is compared with. */
+const NOT_OURS = ['database', 'nats', 'obvious'];
+
+const MOST_RSS_MIB = 180;
+
 interface Sent {
   load: LoadResult;
   /** From the first request until every acknowledged row was in the table. */
@@ -45,8 +50,22 @@ const untilStored = async (servers: BenchServers, table: string, rows: number): 
   }
 };
 
+/** With what it left in the tables, and what each process had of memory at its end. */
+interface SentToUs extends Sent {
+  stored: StoredBytes;
+  memory: Map<string, number>;
+}
+
 const cpuOf = (servers: BenchServers): Map<string, number> =>
   new Map([...servers.pids].map(([name, pid]) => [name, usageOf(pid).cpuSeconds]));
+
+/** Of each of our own processes, MiB. */
+const memoryOf = ({ pids }: BenchServers): Map<string, number> =>
+  new Map(
+    [...pids]
+      .filter(([name]) => !NOT_OURS.includes(name))
+      .map(([name, pid]) => [name, usageOf(pid).rssMib]),
+  );
 
 /** Sends one round to one contender and counts what it stored. */
 const send = async (
@@ -71,26 +90,36 @@ const send = async (
   return { load, seconds: load.seconds + (load.statuses['202'] ? late : 0), cpu };
 };
 
-/** A round to Trailmark, with what it left in the tables. */
+/** A round to Trailmark. */
 const sendOurs = async (
   servers: BenchServers,
   plan: IngestPlan,
   seed: number,
-): Promise<Sent & { stored: StoredBytes }> => {
+): Promise<SentToUs> => {
   const { sql, stack } = servers;
   const had = await storedBytes(sql, EVENTS_TABLE);
   const sent = await send(servers, plan, { url: stack.apiUrl, table: EVENTS_TABLE, seed });
+  const memory = memoryOf(servers);
   const has = await storedBytes(sql, EVENTS_TABLE);
-  return { ...sent, stored: { raw: has.raw - had.raw, all: has.all - had.all } };
+  return { ...sent, memory, stored: { raw: has.raw - had.raw, all: has.all - had.all } };
+};
+
+type Add = (name: string, unit: string, value: number) => void;
+
+const addUsage = (add: Add, { cpu, memory }: SentToUs, facts: number): void => {
+  for (const [name, seconds] of cpu) {
+    if (seconds > 0) add(`Trailmark, CPU of ${name}`, 'µs/event', (seconds / facts) * 1e6);
+  }
+  for (const [name, mib] of memory) add(`Trailmark, RSS of ${name}`, 'MiB', mib);
 };
 
 /** One kind of load on each contender in turn, round after round. */
 export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Promise<Outcome> => {
   const facts = plan.events * plan.requests;
   const figures = new Figures();
-  const add = (name: string, unit: string, value: number): void =>
-    figures.add(`${plan.name}: ${name}`, unit, value);
+  const add: Add = (name, unit, value) => figures.add(`${plan.name}: ${name}`, unit, value);
   const ratios = { limit: [] as number[], obvious: [] as number[] };
+  const largest: number[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
     const ours = await sendOurs(servers, plan, round);
     add('Trailmark, raw rows', 'bytes/event', ours.stored.raw / facts);
@@ -105,9 +134,8 @@ export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Pr
       add(`${who}, latency p50`, 'ms', sent.load.latency.p50);
       add(`${who}, latency p99`, 'ms', sent.load.latency.p99);
     }
-    for (const [name, seconds] of ours.cpu) {
-      if (seconds > 0) add(`Trailmark, CPU of ${name}`, 'µs/event', (seconds / facts) * 1e6);
-    }
+    addUsage(add, ours, facts);
+    largest.push(Math.max(...ours.memory.values()));
     ratios.obvious.push(theirs.seconds / ours.seconds);
     if (plan.limit) {
       const seconds = await limit(servers, facts);
@@ -126,6 +154,11 @@ export const measureIngest = async (servers: BenchServers, plan: IngestPlan): Pr
         name: `${plan.name} against the obvious way`,
         rounds: ratios.obvious,
         atLeast: batch ? 4 : 1,
+      },
+      {
+        name: `${plan.name}: MiB of our largest process`,
+        rounds: largest,
+        atMost: MOST_RSS_MIB,
       },
     ],
   };

@@ -81,7 +81,8 @@ function mysqlOnly({ binary, replication }: DatabaseServerOptions): string[] {
   const log = replication
     ? ['--gtid-mode=ON', '--enforce-gtid-consistency=ON']
     : ['--skip-log-bin'];
-  return ['--mysqlx=OFF', ...log];
+  // Packages name a folder of files to exchange, without which it does not start and which we have no use for.
+  return ['--mysqlx=OFF', '--secure-file-priv=NULL', ...log];
 }
 
 /** Prepares the server's folder, with its tables on first use, and answers how to start the server. */
