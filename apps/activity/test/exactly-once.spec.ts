@@ -82,7 +82,7 @@ describe('the activity service stores each activity exactly once, its chains who
     const rows = await schema.query(
       `SELECT user_id, CAST(DATE(timestamp) AS CHAR) AS day, COUNT(*) AS n,
               SUM(details LIKE '%success%') AS good
-         FROM activity_logs GROUP BY user_id, DATE(timestamp) ORDER BY user_id, DATE(timestamp)`,
+         FROM activity_logs GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     const plain = (list: Record<string, unknown>[]) =>
       list.map((row) => Object.values(row).map(String));

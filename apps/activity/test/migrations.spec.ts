@@ -12,7 +12,7 @@ describe('migrations of the activity schema', () => {
   const tables = () =>
     namesOf(
       `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY BINARY TABLE_NAME`,
     );
   const ALL = [
     'activity_chains',
@@ -21,8 +21,8 @@ describe('migrations of the activity schema', () => {
     'activity_removed',
     'activity_tag_days',
     'erased_users',
-    'erasures',
     'erasure_guard',
+    'erasures',
     'ingest_keys',
     'ingest_messages',
     'ingest_outcomes',

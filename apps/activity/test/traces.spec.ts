@@ -114,7 +114,7 @@ describe('activity.request.find', () => {
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ table: 'traced', key: 'idx_request' });
-    expect(rows[0]?.Extra).not.toContain('filesort');
+    expect(rows[0]?.Extra ?? '').not.toContain('filesort');
     expect(rows[0]?.rows).toBeLessThan(50);
   });
 

@@ -11,7 +11,7 @@ describe('migrations of the dashboard schema', () => {
     (
       await schema.query<{ name: string }>(
         `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY BINARY TABLE_NAME`,
       )
     ).map(({ name }) => name);
 
@@ -36,8 +36,8 @@ describe('migrations of the dashboard schema', () => {
     expect(await tables()).toEqual([
       'analytics_config',
       'erased_users',
-      'erasures',
       'erasure_guard',
+      'erasures',
       'insights',
     ]);
     if (sources[0]) await undoFrom(sources[0], 'CreateDashboard1764100000000');

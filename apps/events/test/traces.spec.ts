@@ -160,7 +160,7 @@ describe('events.request.find', () => {
     );
     const read = rows.filter(({ table }) => table === 'traced');
     expect(read.map(({ key }) => key)).toEqual(['idx_request']);
-    expect(read[0]?.Extra).not.toContain('filesort');
+    expect(read[0]?.Extra ?? '').not.toContain('filesort');
     expect(read[0]?.rows).toBeLessThan(50);
   });
 });

@@ -11,7 +11,7 @@ describe('migrations of the identity schema', () => {
     (
       await schema.query<{ name: string }>(
         `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY BINARY TABLE_NAME`,
       )
     ).map(({ name }) => name);
 
@@ -32,8 +32,8 @@ describe('migrations of the identity schema', () => {
     expect(await tables()).toEqual([
       'accounts',
       'erased_users',
-      'erasures',
       'erasure_guard',
+      'erasures',
       'login_failures',
       'privacy_requests',
       'sessions',

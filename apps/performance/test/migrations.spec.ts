@@ -11,13 +11,13 @@ describe('migrations of the performance schema', () => {
     (
       await schema.query<{ name: string }>(
         `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY name`,
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY BINARY TABLE_NAME`,
       )
     ).map(({ name }) => name);
   const ALL = [
     'erased_users',
-    'erasures',
     'erasure_guard',
+    'erasures',
     'ingest_keys',
     'ingest_messages',
     'ingest_outcomes',

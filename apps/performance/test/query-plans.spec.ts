@@ -73,7 +73,9 @@ describe('queries that serve requests and writes', () => {
   it('an overview reads days by their keys, and measurements only at the period’s edges', async () => {
     const query = Object.assign(new PerformanceOverviewDto(), PERIOD);
     const rows = await plans(() => app.get(OverviewService).overview(query));
-    const read = new Map(rows.map((row) => [row.table, row]));
+    // MySQL does not look for a key where a partition is empty.
+    const full = rows.filter(({ key, rows: count }) => key !== null || count > 1);
+    const read = new Map(full.map((row) => [row.table, row]));
     expect(read.get('metric')).toMatchObject({ key: 'idx_user_timestamp' });
     expect(read.get('metric')?.rows).toBeLessThan(60);
     expect(read.get('performance_page_lookups')?.key).toBe('idx_user');
