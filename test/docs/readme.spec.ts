@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '@trailmark/testing';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -12,14 +12,6 @@ const NOT_HERE = new Set(['npm run up', 'npm test']);
 const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^```sh\n([^]*?)^```/gm)]
   .map(([, block = '']) => block.trim())
   .filter((block) => !NOT_HERE.has(block));
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 
 describe('the commands of README.md', () => {
   let home: string;
@@ -40,7 +32,7 @@ describe('the commands of README.md', () => {
     };
     const up = run('npm run up -- --detach');
     if (up.status !== 0) throw new Error(`up failed:\n${up.stdout}${up.stderr}`);
-  }, 300_000);
+  });
   afterAll(() => {
     expect(run('npm run down').status).toBe(0);
     rmSync(home, { recursive: true, force: true });

@@ -10,6 +10,7 @@ export * from './explain.js';
 export * from './facts.js';
 export * from './fake-data-services.js';
 export * from './fake-retentions.js';
+export * from './free-port.js';
 export * from './local-keys.js';
 export * from './mentions.js';
 export * from './posthog/fake-posthog.js';
