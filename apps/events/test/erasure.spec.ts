@@ -24,7 +24,7 @@ describe('erasing a user from the events service', () => {
   let schema: TestSchema;
   let nats: NatsConnection;
 
-  const settled = () => waitFor(async () => (await unacknowledged()) === 0, 45_000);
+  const settled = () => waitFor(async () => (await unacknowledged()) === 0);
   const countOf = async (sql: string, ...values: unknown[]): Promise<number> => {
     const [row] = await schema.query<{ n: number }>(`SELECT COUNT(*) AS n ${sql}`, values);
     return Number(row?.n);
