@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STREAM, RecordEventDto, UsageResult, UsageView } from '@trailmark/contracts';
 import { anEvent, ApiClient, unacknowledgedFacts, waitFor } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { PATIENT, startStack, Stack } from './stack.js';
 import { GUIDE } from './usage-example.js';
 import { recount } from './usage-recount.js';
 
@@ -17,7 +17,7 @@ describe('usage over HTTP', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'usage'],
-      env: { RETENTION_DAYS: '3650' },
+      env: { ...PATIENT, RETENTION_DAYS: '3650' },
     });
     client = ApiClient.as(stack.url, 'backend', 'admin');
   });
