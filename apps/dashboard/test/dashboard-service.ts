@@ -5,7 +5,7 @@ import { AppModule } from '../src/app.module.js';
 import { FactFeed } from '../src/cache/fact-feed.js';
 import { DashboardConfig } from '../src/config.js';
 
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 30_000;
 const PRINCIPAL = { sub: 'test', email: null, roles: ['service' as const] };
 
 /** The dashboard service in this process, once it hears of committed facts. */
