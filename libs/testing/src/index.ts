@@ -17,6 +17,7 @@ export * from './posthog/fake-posthog.js';
 export * from './posthog/fake-rows.js';
 export * from './schema.js';
 export * from './seeded.js';
+export * from './selects.js';
 export * from './shared-apps.js';
 export * from './signing.js';
 export * from './streams.js';
