@@ -254,15 +254,13 @@ describe('privacy over HTTP', () => {
         return Number(row?.n);
       };
       await waitFor(async () => {
-        // Nothing goes on while it is counted.
-        app.pause();
+        app.pause(); // Nothing goes on while it is counted.
         if ((await left()) < ROWS - 2000) return true;
         app.resume();
         return false;
       });
       await app.kill();
-      const atDeath = await left();
-      expect(atDeath).toBeGreaterThan(0);
+      expect(await left()).toBeGreaterThan(0);
       app.launch();
       const done = await untilDone(body.data.request_id, as(BIG));
       expect(countsOf(done).events).toEqual({ analytics_events: ROWS });
