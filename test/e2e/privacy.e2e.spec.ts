@@ -93,7 +93,7 @@ describe('privacy over HTTP', () => {
 
   const inStreams = async (text: string): Promise<string[]> => {
     const nats = await connectNats();
-    const manager = await nats.jetstreamManager();
+    const manager = await nats.jetstreamManager({ timeout: 60_000 });
     const found: string[] = [];
     for (const name of [...FACT_STREAMS.map((one) => one.name), DEAD_LETTER_STREAM]) {
       for await (const message of messagesIn(manager, name)) {
@@ -200,8 +200,7 @@ describe('privacy over HTTP', () => {
     it('streams to a slow reader in constant memory', async () => {
       await readExport(stack, BIG, { until: 5 });
       const before = memoryOf(stack.gateway.pid);
-      let most = before;
-      let paused = false;
+      let [most, paused] = [before, false];
       const told = await readExport(stack, BIG, {
         onPiece: async (bytes) => {
           if (!paused && bytes > 1024 * 1024) {

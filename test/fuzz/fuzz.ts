@@ -1,4 +1,4 @@
-import { connectNats, waitFor } from '@trailmark/testing';
+import { connectNats, waitFor, PATIENT_NATS } from '@trailmark/testing';
 import { startStack, Stack } from '../e2e/stack.js';
 import { Document, operationsOf } from './document.js';
 import { WRITE_KEY } from './good-values.js';
@@ -112,7 +112,7 @@ export const fuzz = (count: number): void => {
   it('made no dead letters', async () => {
     const connection = await connectNats();
     try {
-      const manager = await connection.jetstreamManager();
+      const manager = await connection.jetstreamManager(PATIENT_NATS);
       const { state } = await manager.streams.info('DEAD_LETTERS');
       expect(state.messages).toBe(0);
     } finally {

@@ -1,6 +1,6 @@
 import { EVENT_STREAM, EventType } from '@trailmark/contracts';
 import { DeadLetterDesk } from '@trailmark/ingest';
-import { connectNats, TestSchema, TestService, waitFor } from '@trailmark/testing';
+import { connectNats, TestSchema, TestService, waitFor, PATIENT_NATS } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
@@ -56,7 +56,7 @@ describe('what cannot be stored', () => {
 
   it('is set aside at once when it is no fact message at all', async () => {
     await publish([]);
-    await nats.jetstream().publish(`${EVENT_STREAM.record}.junk`, 'this is not JSON');
+    await nats.jetstream(PATIENT_NATS).publish(`${EVENT_STREAM.record}.junk`, 'this is not JSON');
     await waitFor(async () => (await desk.list(1, 10)).length === 1);
     const [{ letter } = { letter: null }] = await desk.list(1, 10);
     expect(letter).toMatchObject({ payload: 'this is not JSON', deliveries: 1 });

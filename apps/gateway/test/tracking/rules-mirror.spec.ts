@@ -9,7 +9,14 @@ import {
   userToken,
 } from '@trailmark/contracts';
 import { JetStreamManager, KV, NatsConnection } from '@trailmark/platform';
-import { anEvent, ApiClient, connectNats, resetStreams, waitFor } from '@trailmark/testing';
+import {
+  anEvent,
+  ApiClient,
+  connectNats,
+  resetStreams,
+  waitFor,
+  PATIENT_NATS,
+} from '@trailmark/testing';
 import { RunningServer, startNats } from '@trailmark/tools';
 import { someRules } from './some-rules.js';
 import { startGateway, tell, TestGateway, trackingBucket } from './tracking-gateway.js';
@@ -39,7 +46,7 @@ describe('a gateway', () => {
 
   const open = async (natsUrl?: string): Promise<void> => {
     connection = await connectNats(natsUrl);
-    manager = await connection.jetstreamManager();
+    manager = await connection.jetstreamManager(PATIENT_NATS);
     gateways = [];
   };
   const close = async (): Promise<void> => {
