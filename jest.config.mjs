@@ -52,7 +52,8 @@ export default {
   globalTeardown: './tools/src/test-servers/global-teardown.ts',
   testSequencer: './jest.sequencer.mjs',
   maxWorkers: 2,
-  testTimeout: 120_000,
+  // Far beyond what any test takes, so that a busy machine fails none.
+  testTimeout: 300_000,
   projects: [...children('libs'), ...children('apps'), 'tools', 'test', 'bench']
     .filter((path) => existsSync(join(root, path, 'package.json')))
     .map(project),

@@ -15,11 +15,11 @@ describe('when everything fails in turn under load', () => {
     const env = { ...process.env, STREAM_MAX_BYTES: String(1024 * 1024), LOG_LEVEL: 'warn' };
     stack = await startPrivateStack({ home, env, progress: new Progress(process.stderr) });
     report = await runChaos(stack, { faults: SHORT_FAULTS, calmMs: 2000 });
-  }, 300_000);
+  });
   afterAll(async () => {
     await stack.stop();
     rmSync(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('loses and doubles nothing, miscounts nothing, and breaks no chain', () => {
     const { acknowledged, ...wrong } = report.proof;

@@ -15,7 +15,7 @@ import {
 import { databaseClientFolder, RunningServer, startMariaDb, startNats } from '@trailmark/tools';
 import { createConnection, RowDataPacket } from 'mysql2/promise';
 import { at } from '../deploy/paths.js';
-import { startStack, Stack } from '../e2e/stack.js';
+import { PATIENT, startStack, Stack } from '../e2e/stack.js';
 
 /** The commands of a block of docs/operations.md that has a name behind `sh`. */
 const block = (name: string): string => {
@@ -94,12 +94,11 @@ describe('a backup that is taken as the page says', () => {
     servers = [];
     restored = [];
     const [before, broker] = await start('before');
-    const env = { INGEST_WAIT_MS: '5000' };
     stack = await startStack({
       services: ['events', 'activity'],
       adminUrl: before.url,
       natsUrl: broker.url,
-      env,
+      env: PATIENT,
     });
     const events = stack.service('events');
     const activity = stack.service('activity');
@@ -127,7 +126,7 @@ describe('a backup that is taken as the page says', () => {
     await waitFor(async () => {
       const [row] = await query(schemas.events, 'SELECT COUNT(*) AS n FROM analytics_events');
       return Number(row?.n) === acknowledged.length;
-    }, 60_000);
+    });
     run('backup', settings('before', before));
     await stack.gateway.stop();
     await events.app.stop();
@@ -154,24 +153,24 @@ describe('a backup that is taken as the page says', () => {
     await Promise.all(restored.map((app) => app.stop()));
     await Promise.all(servers.map((server) => server.stop()));
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('stores what waited in the streams and is not in the dump', async () => {
     await waitFor(async () => {
       const [row] = await query(schemas.activity, 'SELECT COUNT(*) AS n FROM activity_logs');
       return Number(row?.n) === 1;
-    }, 60_000);
-  }, 90_000);
+    });
+  });
 
   it('has everything that was acknowledged, once', async () => {
     // What is in both is delivered again, and is found in the ledger.
-    await waitFor(async () => (await unacknowledgedFacts(EVENT_STREAM, streams.url)) === 0, 60_000);
+    await waitFor(async () => (await unacknowledgedFacts(EVENT_STREAM, streams.url)) === 0);
     const rows = await query(
       schemas.events,
       'SELECT LOWER(HEX(id)) AS id FROM analytics_events ORDER BY 1',
     );
     expect(rows.map(({ id }) => String(id))).toEqual(acknowledged.toSorted());
-  }, 90_000);
+  });
 
   it('has counters that agree with its events', () => {
     const { status, stdout } = spawnSync(
@@ -184,5 +183,5 @@ describe('a backup that is taken as the page says', () => {
     );
     expect(stdout).toMatch(/\b0 rows differ\s*$/);
     expect(status).toBe(0);
-  }, 60_000);
+  });
 });

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PROBE_MS = 100;
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** What one request came to; `status` 0: the connection failed. */
 export interface Answer {

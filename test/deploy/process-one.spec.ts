@@ -1,18 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { testEnv, testNatsUrl, waitFor } from '@trailmark/testing';
+import { freePort, testEnv, testNatsUrl, waitFor } from '@trailmark/testing';
 import { at } from './paths.js';
 import { ProcessOne } from './process-one.js';
-
-const freePort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return String(port);
-};
 
 /** What the image's health check says: its exit code and words. */
 const health = (path: string, port: string) => {
@@ -29,11 +18,10 @@ describe('an app as process 1 of its container', () => {
   let port: string;
 
   beforeAll(async () => {
-    port = await freePort();
+    port = String(await freePort());
     app = new ProcessOne('gateway', testEnv({ PORT: port, NATS_URL: testNatsUrl() }));
     await waitFor(
       () => app.log.includes('listening on') || health('/health/live', port).status === 0,
-      30_000,
     );
   });
   afterAll(() => app.kill());
@@ -47,7 +35,7 @@ describe('an app as process 1 of its container', () => {
       status: 1,
       stderr: '/health/none: answered 404\n',
     });
-    const { status, stderr } = health('/health/live', await freePort());
+    const { status, stderr } = health('/health/live', String(await freePort()));
     expect(status).toBe(1);
     expect(stderr).toContain('ECONNREFUSED');
   });

@@ -64,7 +64,7 @@ describe('the summary of activities', () => {
     for (const activities of [spread, [...midnights, ...recent], [one]]) {
       await service.post(`${ACTIVITIES}/batch`, { activities });
     }
-  }, 120_000);
+  });
   afterAll(() => stack.stop());
 
   const summaryOf = async (user: string, query: Record<string, string>) => {

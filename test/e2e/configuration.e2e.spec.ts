@@ -5,7 +5,7 @@ const ROOT = resolve(__dirname, '../..');
 
 /** Runs a built script with this environment only. */
 const run = (script: string, env: Record<string, string>) =>
-  spawnSync(process.execPath, [resolve(ROOT, script)], { env, encoding: 'utf8', timeout: 20_000 });
+  spawnSync(process.execPath, [resolve(ROOT, script)], { env, encoding: 'utf8', timeout: 240_000 });
 
 describe('a wrong configuration', () => {
   it.each([

@@ -72,7 +72,7 @@ describe('the dashboard over HTTP', () => {
     waitFor(async () => {
       const waiting = await Promise.all(STREAMS.map((one) => unacknowledgedFacts(one)));
       return waiting.every((count) => count === 0);
-    }, 60_000);
+    });
 
   beforeAll(async () => {
     stack = await startStack({ services: SERVICES, env: PATIENT });

@@ -211,7 +211,7 @@ describe('identities', () => {
       expect(listed.body.data).toMatchObject([{ id, label: 'shop', revoked_at: null }]);
       expect(JSON.stringify(listed.body)).not.toContain(key);
       expect((await remove(admin(), `${WRITE_KEYS}/${id}`)).status).toBe(200);
-      await waitFor(async () => (await capture(key)) === 401, 5000);
+      await waitFor(async () => (await capture(key)) === 401);
     });
 
     it.each(['user', 'support', 'service'] as const)('is not a %s’s to give out', async (role) => {

@@ -25,7 +25,7 @@ describe('the view of a request, and who may see what', () => {
     api = await JourneyApi.start();
     if (click && start && messages) await api.capture([messages, click, start]);
     await api.stored();
-  }, 120_000);
+  });
   afterAll(() => api.stack.stop());
 
   it('is the example’s before anything else knows of it', async () => {

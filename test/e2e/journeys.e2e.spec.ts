@@ -43,7 +43,7 @@ describe('journeys over HTTP', () => {
     await api.capture(busy.slice(0, BATCH));
     await api.capture([...faults, lonely]);
     await api.stored();
-  }, 120_000);
+  });
   afterAll(() => api.stack.stop());
 
   describe('the example of user/activity', () => {

@@ -54,7 +54,7 @@ describe('performance over HTTP', () => {
 
   beforeAll(async () => {
     stack = await sharedStack('events', 'performance');
-  }, 120_000);
+  });
   afterAll(() => stack.stop());
 
   describe('POST /analytics/performance', () => {

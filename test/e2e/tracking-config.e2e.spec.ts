@@ -10,7 +10,6 @@ import {
 import { sharedStack, SharedStack } from './shared-stack.js';
 
 const EVENTS = '/analytics/events';
-const OBEYED_WITHIN_MS = 5000;
 
 describe('what a user’s configuration keeps out', () => {
   let stack: SharedStack;
@@ -70,23 +69,17 @@ describe('what a user’s configuration keeps out', () => {
     ['custom_events_disabled', { custom_events: false }, EVENTS, anEvent({})],
     ['event_excluded', { excluded_events: ['button_*'] }, EVENTS, anEvent({})],
     ['page_excluded', { excluded_pages: ['/dashboard'] }, EVENTS, anEvent({})],
-  ])('%s: within 5 s through every gateway', async (reason, changes, path, body) => {
+  ])('%s, through every gateway', async (reason, changes, path, body) => {
     const user = `user-${reason}`;
     const item = { ...body, user_id: user };
     for (const url of gateways) expect(await outcome(user, url, path, item)).toBe('201 stored');
     expect((await configure(user, changes)).status).toBe(200);
     for (const url of gateways) {
-      await waitFor(
-        async () => (await outcome(user, url, path, item)) === `201 dropped ${reason}`,
-        OBEYED_WITHIN_MS,
-      );
+      await waitFor(async () => (await outcome(user, url, path, item)) === `201 dropped ${reason}`);
     }
     await configure(user, Object.fromEntries(Object.keys(changes).map((key) => [key, null])));
     for (const url of gateways) {
-      await waitFor(
-        async () => (await outcome(user, url, path, item)) === '201 stored',
-        OBEYED_WITHIN_MS,
-      );
+      await waitFor(async () => (await outcome(user, url, path, item)) === '201 stored');
     }
   });
 
@@ -106,7 +99,7 @@ describe('what a user’s configuration keeps out', () => {
           WHERE user_id = 'shy' ORDER BY timestamp DESC LIMIT 1`,
       );
       return JSON.stringify(newest) === '{"ip_address":null,"user_agent":null,"location":null}';
-    }, OBEYED_WITHIN_MS);
+    });
   });
 
   it('leaves the rest of a batch alone, and gives each item its outcome', async () => {
@@ -117,7 +110,7 @@ describe('what a user’s configuration keeps out', () => {
     const send = async () =>
       (await as('mixed').post<{ results: EventResult[] }>(`${EVENTS}/batch`, { events })).body.data
         .results;
-    await waitFor(async () => (await send())[0]?.status === 'dropped', OBEYED_WITHIN_MS);
+    await waitFor(async () => (await send())[0]?.status === 'dropped');
     expect((await send()).map(({ status, reason }) => reason ?? status)).toEqual([
       'event_excluded',
       'stored',

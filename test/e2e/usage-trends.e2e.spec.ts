@@ -109,7 +109,7 @@ describe('trends of usage', () => {
     const trend = await ask('derived', 'metric=page_views');
     expect(trend).toMatchObject({ current_value: 2, previous_value: 0 });
     expect(trend.time_series).toHaveLength(30);
-    expect(trend.time_series.at(-2)).toEqual({ date: yesterday.slice(0, 10), value: 2 });
+    expect(trend.time_series).toContainEqual({ date: yesterday.slice(0, 10), value: 2 });
   });
 
   it('is all zeros for a user without anything', async () => {

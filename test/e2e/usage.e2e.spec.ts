@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STREAM, RecordEventDto, UsageResult, UsageView } from '@trailmark/contracts';
 import { anEvent, ApiClient, unacknowledgedFacts, waitFor } from '@trailmark/testing';
-import { startStack, Stack } from './stack.js';
+import { PATIENT, startStack, Stack } from './stack.js';
 import { GUIDE } from './usage-example.js';
 import { recount } from './usage-recount.js';
 
@@ -17,7 +17,7 @@ describe('usage over HTTP', () => {
   beforeAll(async () => {
     stack = await startStack({
       services: ['events', 'usage'],
-      env: { RETENTION_DAYS: '3650' },
+      env: { ...PATIENT, RETENTION_DAYS: '3650' },
     });
     client = ApiClient.as(stack.url, 'backend', 'admin');
   });
@@ -144,7 +144,7 @@ describe('usage over HTTP', () => {
       await send([{ user_id: 'live', event_name: 'page_view', properties: { page: '/live' } }]);
       const stored = () =>
         schema.query(`SELECT page_views, source FROM usage_metrics WHERE user_id = 'live'`);
-      await waitFor(async () => (await stored()).length === 1, 60_000);
+      await waitFor(async () => (await stored()).length === 1);
       expect(await stored()).toEqual([{ page_views: 1, source: 'derived' }]);
     });
 
@@ -178,12 +178,12 @@ describe('usage over HTTP', () => {
       events.app.launch();
       usage.app.launch();
       await Promise.all([events.app.ready(), usage.app.ready()]);
-      await waitFor(async () => (await unacknowledgedFacts(EVENT_STREAM)) === 0, 60_000);
+      await waitFor(async () => (await unacknowledgedFacts(EVENT_STREAM)) === 0);
       const expected = recount(await rows()).filter(({ date }) => date < '2026-10-20');
       const { data } = await read('derived', range('2026-09-01', '2026-10-19'));
       expect(data).toEqual(expected.map((day): unknown => expect.objectContaining(day)));
       await Promise.all(replicas.map((replica) => replica.stop()));
-    }, 120_000);
+    });
 
     it('is served as stored while the events do not answer', async () => {
       const before = (await read('derived', period)).data;

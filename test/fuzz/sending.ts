@@ -10,7 +10,7 @@ const TOKENS: Record<Sender, string | null> = {
   none: null,
 };
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 
 export interface FuzzedAnswer {
   request: FuzzedRequest;

@@ -59,10 +59,10 @@ describe('what is watched', () => {
     await waitFor(async () => {
       const [events, journey] = [await scrape(urlOf('events')), await scrape(urlOf('journey'))];
       return (
-        events.includes('trailmark_ingest_lag_messages{') &&
+        events.includes('trailmark_ingest_lag_messages{stream="EVENTS",state="pending"} 0') &&
         /^trailmark_posthog_budget_remaining_bytes \d/m.test(journey)
       );
-    }, 20_000);
+    });
     exposed = await scrapeAll();
   });
   afterAll(async () => {

@@ -161,7 +161,7 @@ describe('after all that can be sent was sent', () => {
     await waitFor(
       async () => (await mentionsOf(stack.service('journey').schema, 'kept-value')).length > 0,
     );
-  }, 180_000);
+  });
   afterAll(async () => {
     await spy.stop();
     await stack.stop();

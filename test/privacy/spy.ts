@@ -1,4 +1,4 @@
-import { connectNats, messagesIn } from '@trailmark/testing';
+import { connectNats, messagesIn, PATIENT_NATS } from '@trailmark/testing';
 
 /** All that processes tell each other through NATS, and what is left there at the end. */
 export class NatsSpy {
@@ -29,7 +29,7 @@ export class NatsSpy {
   }
 
   private async kept(): Promise<string[]> {
-    const manager = await this.nats.jetstreamManager();
+    const manager = await this.nats.jetstreamManager(PATIENT_NATS);
     const found: string[] = [];
     for await (const { config } of manager.streams.list()) {
       for await (const { subject, data } of messagesIn(manager, config.name)) {

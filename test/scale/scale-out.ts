@@ -12,7 +12,6 @@ import { leaderOf, wholeCopies } from './streams.js';
 
 const USERS_FROM = 'scale_';
 const SENDERS = 4;
-const RECOVERY_MS = 60_000;
 /** More than were on the way when something ended. */
 const SEVERAL = 15;
 
@@ -33,9 +32,8 @@ class Load {
   /** Waits until every client has had several more events acknowledged. */
   async goesOn(): Promise<void> {
     const had = this.senders.map(({ events }) => events.size);
-    await waitFor(
-      () => this.senders.every(({ events }, n) => events.size > (had[n] ?? 0) + SEVERAL),
-      RECOVERY_MS,
+    await waitFor(() =>
+      this.senders.every(({ events }, n) => events.size > (had[n] ?? 0) + SEVERAL),
     );
   }
 
@@ -72,15 +70,14 @@ export const scaleOut = (names: readonly Service[]): void => {
       await product.nats.restart(killed);
       await waitFor(
         async () => (await wholeCopies(product.nats)).length === product.nats.names.length,
-        RECOVERY_MS,
       );
     } finally {
       await load.stop();
     }
     const apiUrl = product.gateways.at(-1)?.url ?? '';
     proof = await prove({ apiUrl, adminUrl: product.primary.url }, token, load.senders, USERS_FROM);
-  }, 300_000);
-  afterAll(() => product.stop(), 60_000);
+  }, 600_000);
+  afterAll(() => product.stop());
 
   it('loses and doubles nothing, miscounts nothing, and breaks no chain', () => {
     const { acknowledged, ...wrong } = proof;
@@ -106,7 +103,7 @@ export const scaleOut = (names: readonly Service[]): void => {
     const written = await checksums(product.primary.url);
     expect(written.size).toBeGreaterThan(10);
     expect(await checksums(product.replica.url)).toEqual(written);
-  }, 60_000);
+  });
 
   it('goes on with the replica of the database when the primary is lost', async () => {
     const { primary, replica, start } = product;
@@ -120,5 +117,5 @@ export const scaleOut = (names: readonly Service[]): void => {
       events: [known?.id, 'after'].map((event_id) => anEvent({ user_id: known?.user, event_id })),
     });
     expect(body.data.results.map(({ status }) => status)).toEqual(['duplicate', 'stored']);
-  }, 180_000);
+  });
 };

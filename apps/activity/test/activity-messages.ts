@@ -22,5 +22,4 @@ export const publish = (messages: FactMessage<unknown>[]): Promise<void> =>
 
 export const unacknowledged = (): Promise<number> => unacknowledgedFacts(ACTIVITY_STREAM);
 
-export const settled = (): Promise<void> =>
-  waitFor(async () => (await unacknowledged()) === 0, 45_000);
+export const settled = (): Promise<void> => waitFor(async () => (await unacknowledged()) === 0);

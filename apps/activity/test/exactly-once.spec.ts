@@ -106,7 +106,7 @@ describe('the activity service stores each activity exactly once, its chains who
     await settled();
     await service.stop();
     await expectStored(3);
-  }, 120_000);
+  });
 
   it('when two replicas get the same messages again and again', async () => {
     const replicas = await Promise.all([AppProcess.start(MAIN, env), AppProcess.start(MAIN, env)]);
@@ -116,7 +116,7 @@ describe('the activity service stores each activity exactly once, its chains who
     await Promise.all(replicas.map((replica) => replica.stop()));
     await expectStored(180);
     await expectCounted();
-  }, 120_000);
+  });
 
   it('when two replicas are killed and stopped in turn under load', async () => {
     const replicas = await Promise.all([AppProcess.start(MAIN, env), AppProcess.start(MAIN, env)]);
@@ -140,5 +140,5 @@ describe('the activity service stores each activity exactly once, its chains who
     await Promise.all(replicas.map((replica) => replica.stop()));
     await expectStored(1200);
     await expectCounted();
-  }, 180_000);
+  });
 });

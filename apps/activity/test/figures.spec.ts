@@ -15,7 +15,7 @@ describe('activity.figure.find', () => {
     const principal = { sub: 'test', email: null, roles: ['service' as const] };
     const question = Object.assign(new UserPeriodDto(), { user_id: 'ann', ...query });
     return runInContext({ requestId: 'figures', principal }, () =>
-      service.app.get(RpcClient).call('activity.figure.find', question, 10_000),
+      service.app.get(RpcClient).call('activity.figure.find', question),
     );
   };
   const between = (from: number, to: number, timezone: string, user_id = 'ann') =>

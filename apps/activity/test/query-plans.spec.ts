@@ -44,7 +44,7 @@ describe('queries that serve requests', () => {
     await schema.query(
       'ANALYZE TABLE activity_logs, activity_days, activity_tag_days, activity_chains',
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     await app.close();
     await schema.drop();

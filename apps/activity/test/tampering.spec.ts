@@ -39,7 +39,7 @@ describe('verifying the activities of a user', () => {
       );
       return row?.n === 5;
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await app.close();
     await schema.drop();

@@ -5,8 +5,8 @@ import { AppModule } from '../src/app.module.js';
 import { FactFeed } from '../src/cache/fact-feed.js';
 import { DashboardConfig } from '../src/config.js';
 
+const DEADLINE_MS = 30_000;
 const PRINCIPAL = { sub: 'test', email: null, roles: ['service' as const] };
-const DEADLINE_MS = 10_000;
 
 /** The dashboard service in this process, once it hears of committed facts. */
 export const startDashboard = async (env: Record<string, string> = {}): Promise<TestService> => {
@@ -20,7 +20,7 @@ export const startDashboard = async (env: Record<string, string> = {}): Promise<
   return service;
 };
 
-/** Asks over NATS, as the gateway does. */
+/** Asks over NATS, as the gateway does, and waits longer than the service for others. */
 export const ask = <S extends RpcSubject>(
   { app }: Pick<TestService, 'app'>,
   subject: S,

@@ -8,6 +8,7 @@ import {
   mentionsOf,
   TestService,
   unindexedBy,
+  PATIENT_NATS,
 } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
 import { startDashboard } from './tracking-service.js';
@@ -21,7 +22,7 @@ describe('erasing a user from the dashboard service', () => {
   const change = (user_id: string) =>
     callRpc('dashboard.config.change', { user_id, changes: { sample_rate: 0.5 } });
   const subjects = async () => {
-    const manager = await nats.jetstreamManager();
+    const manager = await nats.jetstreamManager(PATIENT_NATS);
     const { state } = await manager.streams.info(`KV_${TRACKING_BUCKET}`, { subjects_filter: '>' });
     return Object.keys(state.subjects ?? {});
   };

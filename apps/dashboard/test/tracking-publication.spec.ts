@@ -160,7 +160,7 @@ describe('the publication of rules', () => {
 
     it('comes to pass by itself when it is back, with the last version', async () => {
       nats = await startNats({ storeDir: join(folder, 'nats'), port: nats.port });
-      await waitFor(async () => (await inBucket('late')) !== null, 20_000);
+      await waitFor(async () => (await inBucket('late')) !== null);
       expect(await inBucket('late')).toMatchObject({
         version: 2,
         config: { tracking_enabled: false, sample_rate: 0.5 },

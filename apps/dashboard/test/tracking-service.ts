@@ -23,6 +23,8 @@ import {
   startTestService,
   testEnv,
   TestService,
+  PATIENCE_MS,
+  PATIENT_NATS,
 } from '@trailmark/testing';
 import { AppModule } from '../src/app.module.js';
 import { DashboardConfig } from '../src/config.js';
@@ -83,7 +85,7 @@ export const onNats = async <T>(
 ): Promise<T> => {
   const connection = await connectNats(natsUrl);
   try {
-    return await work(await connection.jetstreamManager(), connection);
+    return await work(await connection.jetstreamManager(PATIENT_NATS), connection);
   } finally {
     await connection.close();
   }
@@ -91,7 +93,9 @@ export const onNats = async <T>(
 
 /** Makes the bucket if it is not there, as a gateway does. */
 export const makeBucket = (natsUrl?: string) =>
-  onNats(natsUrl, (_manager, connection) => openBucket(connection, TRACKING_BUCKET, 1));
+  onNats(natsUrl, (_manager, connection) =>
+    openBucket(connection, TRACKING_BUCKET, 1, {}, PATIENCE_MS),
+  );
 
 /** What the bucket holds under a key, read past the product's code; null: nothing, or no bucket. */
 const valueInBucket = (key: string, natsUrl?: string): Promise<string | null> =>

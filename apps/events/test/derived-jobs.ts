@@ -5,7 +5,7 @@ import { runDerivedJob } from '../src/rebuild/run-derived-job.js';
 import { derivedTables, rawEvents, recountDerived, someEvents } from './derived-recount.js';
 import { aMessage, unacknowledged } from './event-messages.js';
 
-export const settled = () => waitFor(async () => (await unacknowledged()) === 0, 60_000);
+export const settled = () => waitFor(async () => (await unacknowledged()) === 0);
 
 /** Messages of eight events each, of three users. */
 export const messages = (count: number) =>

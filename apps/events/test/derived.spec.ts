@@ -23,7 +23,7 @@ describe('the derived tables of the events', () => {
   let schema: TestSchema;
   let env: Record<string, string>;
 
-  const settled = () => waitFor(async () => (await unacknowledged()) === 0, 60_000);
+  const settled = () => waitFor(async () => (await unacknowledged()) === 0);
 
   beforeEach(async () => {
     await resetStreams();
@@ -49,7 +49,7 @@ describe('the derived tables of the events', () => {
     expect(raw).toHaveLength(240 + 20);
     expect(await derivedTables(schema)).toEqual(recountDerived(raw));
     await Promise.all(replicas.map((replica) => replica.stop()));
-  }, 120_000);
+  });
 
   describe('when a day is asked for', () => {
     let app: NestFastifyApplication;

@@ -11,6 +11,7 @@ import {
   TestService,
   unindexedBy,
   waitFor,
+  PATIENT_NATS,
 } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
 import { derivedTables, rawEvents, recountDerived, someEvents } from './derived-recount.js';
@@ -24,7 +25,7 @@ describe('erasing a user from the events service', () => {
   let schema: TestSchema;
   let nats: NatsConnection;
 
-  const settled = () => waitFor(async () => (await unacknowledged()) === 0, 45_000);
+  const settled = () => waitFor(async () => (await unacknowledged()) === 0);
   const countOf = async (sql: string, ...values: unknown[]): Promise<number> => {
     const [row] = await schema.query<{ n: number }>(`SELECT COUNT(*) AS n ${sql}`, values);
     return Number(row?.n);
@@ -147,7 +148,7 @@ describe('erasing a user from the events service', () => {
     ];
     for (const one of letters) {
       const id = one.subject.split('.').at(-1);
-      await nats.jetstream().publish(`${EVENT_STREAM.dead}.${id}`, JSON.stringify(one));
+      await nats.jetstream(PATIENT_NATS).publish(`${EVENT_STREAM.dead}.${id}`, JSON.stringify(one));
     }
     const { counts } = await eraseFrom('events', gone);
     expect(counts).toEqual({ dead_letters: 3 });
@@ -159,7 +160,7 @@ describe('erasing a user from the events service', () => {
     const kept = JSON.parse(rest?.letter.payload ?? '{}') as typeof mixed;
     expect(kept.facts).toEqual(mixed.facts.slice(1));
     expect(rest?.letter.reason).not.toContain(gone);
-    const manager = await nats.jetstreamManager();
+    const manager = await nats.jetstreamManager(PATIENT_NATS);
     expect((await manager.streams.info(DEAD_LETTER_STREAM)).state.consumer_count).toBeLessThan(3);
   });
 

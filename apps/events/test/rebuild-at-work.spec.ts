@@ -97,7 +97,7 @@ describe('derived tables looked at part by part', () => {
     );
     await jobs.run('rebuild', '--user', 'busy');
     await jobs.expectRight();
-  }, 60_000);
+  });
 
   describe('with many users', () => {
     const TABLES: string[] = [...DERIVED_TABLES, 'analytics_events'];
@@ -109,7 +109,7 @@ describe('derived tables looked at part by part', () => {
       await publish(some);
       await settled();
       await schema.query(`ANALYZE TABLE ${TABLES.join(', ')}`);
-    }, 60_000);
+    });
 
     it.each([
       ['check', '--user', 'u3'],

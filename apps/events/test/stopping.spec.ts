@@ -18,7 +18,7 @@ describe('a service whose servers were never there', () => {
         return 0;
       }
     };
-    await waitFor(async () => (await statusOf('live')) === 200, 30_000);
+    await waitFor(async () => (await statusOf('live')) === 200);
     expect(await statusOf('ready')).toBe(503);
     await app.stop();
     expect(app.running).toBe(false);

@@ -28,7 +28,7 @@ describe('events.request.find', () => {
     const principal = { sub: 'test', email: null, roles: ['service' as const] };
     const question = Object.assign(new FindTraceDto(), { request_id: REQUEST, ...query });
     return runInContext({ requestId: 'traces', principal }, () =>
-      service.app.get(RpcClient).call('events.request.find', question, 10_000),
+      service.app.get(RpcClient).call('events.request.find', question),
     );
   };
 

@@ -35,5 +35,5 @@ export const askingOf =
   (app: NestFastifyApplication, principal: Principal | null = ROOT) =>
   <S extends RpcSubject>(subject: S, request: RpcRequest<S>): Promise<RpcResponse<S>> =>
     runInContext({ requestId: randomUUID(), principal }, () =>
-      app.get(RpcClient).call(subject, request, 10_000),
+      app.get(RpcClient).call(subject, request),
     );

@@ -45,7 +45,7 @@ export class SourceBench {
       },
       {
         client: { ...QUICK, ...client },
-        sync: { ...SYNC_LIMITS, waitMs: 30_000, lookMs: 20, ...sync },
+        sync: { ...SYNC_LIMITS, waitMs: 120_000, lookMs: 20, ...sync },
       },
     );
     this.sources.push(made);

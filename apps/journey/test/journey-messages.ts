@@ -31,8 +31,7 @@ export const publish = (messages: FactMessage<unknown>[]): Promise<void> =>
 
 export const unacknowledged = (): Promise<number> => unacknowledgedFacts(JOURNEY_STREAM);
 
-export const settled = (): Promise<void> =>
-  waitFor(async () => (await unacknowledged()) === 0, 45_000);
+export const settled = (): Promise<void> => waitFor(async () => (await unacknowledged()) === 0);
 
 /** Publishes and waits until all of it is stored. */
 export const record = async (...messages: FactMessage<unknown>[]): Promise<void> => {

@@ -14,7 +14,7 @@ export const asking =
   <S extends RpcSubject>(subject: S, question: RpcRequest<S>): Promise<RpcResponse<S>> => {
     const principal = { sub: 'support_1', email: null, roles: ['support' as const] };
     return runInContext({ requestId: 'test', principal }, () =>
-      service().app.get(RpcClient).call(subject, question, 20_000),
+      service().app.get(RpcClient).call(subject, question),
     );
   };
 

@@ -192,7 +192,7 @@ describe('who is who', () => {
       }),
       { numRuns: 60, seed: 7 },
     );
-  }, 120_000);
+  });
 
   it('follows from it also when several write at once', async () => {
     const records = Array.from({ length: 120 }, (_, n) => {

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FakePostHog, waitFor } from '@trailmark/testing';
 import { HogQuery } from '../src/posthog/hog-query.js';
 import { EVENTS_AFTER, PROBE } from '../src/posthog/posthog-queries.js';
-import { aClient, failureOf } from './a-client.js';
+import { aClient, failureOf, QUICK } from './a-client.js';
 
 describe('PostHogClient', () => {
   let fake: FakePostHog;
@@ -106,6 +105,7 @@ describe('PostHogClient', () => {
     it('leaves it alone, says why at once, and recovers', async () => {
       fake.fault = () => ({ status: 401, code: 'authentication_failed' });
       const client = aClient(fake);
+      const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
       for (let i = 0; i < 5; i += 1) await failureOf(client.query(PROBE, {}));
       const later = await Promise.all(
         Array.from({ length: 20 }, () => failureOf(client.query(PROBE, {}))),
@@ -116,10 +116,11 @@ describe('PostHogClient', () => {
       expect(fake.asked).toHaveLength(5);
 
       fake.fault = () => null;
-      await sleep(120);
+      now.mockReturnValue(Date.now() + QUICK.breakMs);
       expect(await client.query(PROBE, {})).toHaveLength(1);
       expect(await client.query(PROBE, {})).toHaveLength(1);
       expect(fake.asked).toHaveLength(7);
+      now.mockRestore();
     });
   });
 
@@ -152,9 +153,11 @@ describe('PostHogClient', () => {
 
   describe('with many questions at once', () => {
     it('asks three at a time', async () => {
-      fake.before = () => sleep(10);
+      fake.stall();
       const client = aClient(fake);
       const questions = Array.from({ length: 30 }, () => client.query(PROBE, {}));
+      await waitFor(() => fake.mostAtOnce === 3);
+      fake.resume();
       await Promise.all(questions);
       expect(fake.asked).toHaveLength(30);
       expect(fake.mostAtOnce).toBe(3);

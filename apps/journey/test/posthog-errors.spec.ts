@@ -5,7 +5,7 @@ import { PostHogClient } from '../src/posthog/posthog-client.js';
 import { PROBE } from '../src/posthog/posthog-queries.js';
 import { aClient, failureOf, QUICK } from './a-client.js';
 
-const NEVER = { retries: 0, longestPauseMs: 0, totalMs: 5000 };
+const NEVER = { retries: 0, longestPauseMs: 0, totalMs: 180_000 };
 
 describe('what PostHog refuses', () => {
   let fake: FakePostHog;

@@ -74,7 +74,7 @@ describe('queries that serve requests', () => {
       `ANALYZE TABLE journey_events, journey_days, journey_months, persons, person_distinct_ids,
          person_links`,
     );
-  }, 180_000);
+  });
   afterAll(() => service.stop());
 
   const plans = async (work: () => Promise<unknown>) =>

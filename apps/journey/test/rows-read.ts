@@ -1,19 +1,6 @@
-import { TestSchema } from '@trailmark/testing';
+import { selectsOf, TestSchema } from '@trailmark/testing';
 import { Connection, createConnection, RowDataPacket } from 'mysql2/promise';
-import { AbstractLogger, DataSource } from 'typeorm';
-
-/** Listens to the statements that a data source sends. */
-class Recorder extends AbstractLogger {
-  readonly statements: [string, unknown[]][] = [];
-
-  override logQuery(sql: string, values?: unknown[]): void {
-    if (/^\(?SELECT/.test(sql.trimStart())) this.statements.push([sql, values ?? []]);
-  }
-
-  protected override writeLog(): void {
-    return undefined;
-  }
-}
+import { DataSource } from 'typeorm';
 
 const handled = async (connection: Connection): Promise<number> => {
   const [rows] = await connection.query<RowDataPacket[]>(
@@ -29,19 +16,11 @@ export const countRowsRead = async (
   schema: TestSchema,
   work: () => Promise<unknown>,
 ): Promise<number> => {
-  const recorder = new Recorder();
-  const { logger } = dataSource;
-  dataSource.logger = recorder;
-  try {
-    await work();
-  } finally {
-    dataSource.logger = logger;
-  }
-  if (recorder.statements.length === 0) throw new Error('no SELECT was sent');
+  const statements = await selectsOf(dataSource, work);
   const connection = await createConnection({ uri: schema.url, timezone: 'Z' });
   try {
     const before = await handled(connection);
-    for (const [sql, values] of recorder.statements) await connection.query(sql, values);
+    for (const [sql, values] of statements) await connection.query(sql, values);
     return (await handled(connection)) - before;
   } finally {
     await connection.end();

@@ -39,7 +39,7 @@ describe('when PostHog is slow, away or busy', () => {
   });
 
   it('tells when it was last complete', async () => {
-    const source = bench.source({ waitMs: 2000 });
+    const source = bench.source();
     const { lastSyncedAt } = await refresh(source);
     await bench.age(120);
     bench.fake.fault = () => ({ status: 401, code: 'authentication_failed' });
@@ -57,8 +57,9 @@ describe('when PostHog is slow, away or busy', () => {
   });
 
   it('says what fails while it still tries', async () => {
-    const attended = { retries: 50, longestPauseMs: 50, totalMs: 10_000 };
-    const source = bench.source({ waitMs: 200, client: { attended, failures: 1000 } });
+    const endless = { retries: 10_000, longestPauseMs: 50, totalMs: 240_000 };
+    const client = { attended: endless, background: endless, failures: 100_000 };
+    const source = bench.source({ waitMs: 2000, client });
     bench.fake.fault = () => ({ status: 503 });
     expect(await refresh(source)).toMatchObject({ stale: true, error: { code: 'UNAVAILABLE' } });
     bench.fake.fault = () => null;
@@ -66,7 +67,7 @@ describe('when PostHog is slow, away or busy', () => {
   });
 
   it('asks a throttling PostHog next to nothing, however much it is asked itself', async () => {
-    const source = bench.source({ waitMs: 10_000 });
+    const source = bench.source();
     bench.fake.fault = () => ({ status: 429, headers: { 'retry-after': '60' } });
     for (let i = 0; i < 10; i += 1) {
       const states = await Promise.all(
@@ -118,6 +119,8 @@ describe('when PostHog is slow, away or busy', () => {
       bench.fake.stall();
       const dead = bench.source({ waitMs: 10, leaseMs: 60_000 });
       await refresh(dead);
+      // Only now it surely holds the lease.
+      await waitFor(() => bench.fake.asked.length > 0);
       await bench.service.schema.query(
         'UPDATE sync_questions SET leased_until = NOW(3) - INTERVAL 1 SECOND',
       );
@@ -155,7 +158,7 @@ describe('when PostHog is slow, away or busy', () => {
 
     it('refuses more users at once than it can read', async () => {
       bench.fake.stall();
-      const source = bench.source({ waitMs: 20, maxSyncs: 3 });
+      const source = bench.source({ waitMs: 1000, maxSyncs: 3 });
       const states = await Promise.all(
         Array.from({ length: 5 }, () =>
           source.refreshUser({ user_id: randomUUID(), own: false }, 1),

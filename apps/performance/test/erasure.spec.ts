@@ -34,7 +34,7 @@ describe('erasing a user from the performance service', () => {
   let service: TestService;
   let schema: TestSchema;
 
-  const settled = () => waitFor(async () => (await unacknowledged()) === 0, 45_000);
+  const settled = () => waitFor(async () => (await unacknowledged()) === 0);
   const publishAll = async (items: Partial<RecordPerformanceDto>[]) => {
     for (let at = 0; at < items.length; at += 500)
       await publish([aMessage(...items.slice(at, at + 500))]);

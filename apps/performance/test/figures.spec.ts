@@ -40,7 +40,7 @@ describe('performance.figure.find', () => {
   let service: TestService;
   const random = seeded(7);
 
-  const settled = () => waitFor(async () => (await unacknowledged()) === 0, 30_000);
+  const settled = () => waitFor(async () => (await unacknowledged()) === 0);
   const record = async (measurements: Partial<RecordPerformanceDto>[]) => {
     await publish([aMessage(...measurements)]);
     await settled();
@@ -49,7 +49,7 @@ describe('performance.figure.find', () => {
     const principal = { sub: 'test', email: null, roles: ['service' as const] };
     const question = Object.assign(new UserPeriodDto(), { user_id: 'ann', ...query });
     return runInContext({ requestId: 'figures', principal }, () =>
-      service.app.get(RpcClient).call('performance.figure.find', question, 10_000),
+      service.app.get(RpcClient).call('performance.figure.find', question),
     );
   };
   const between = (from: number, to: number, timezone: string, user_id = 'ann') =>

@@ -15,7 +15,7 @@ describe('performance.request.find', () => {
     const principal = { sub: 'test', email: null, roles: ['service' as const] };
     const question = Object.assign(new FindTraceDto(), { request_id: REQUEST, ...query });
     return runInContext({ requestId: 'traces', principal }, () =>
-      service.app.get(RpcClient).call('performance.request.find', question, 10_000),
+      service.app.get(RpcClient).call('performance.request.find', question),
     );
   };
 

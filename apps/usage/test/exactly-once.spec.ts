@@ -24,8 +24,7 @@ describe('the usage service', () => {
   let schema: TestSchema;
   let env: Record<string, string>;
 
-  const settled = () =>
-    waitFor(async () => (await unacknowledgedFacts(USAGE_STREAM)) === 0, 60_000);
+  const settled = () => waitFor(async () => (await unacknowledgedFacts(USAGE_STREAM)) === 0);
   const rows = () =>
     schema.query<{ user_id: string; date: string; page_views: number; session_count: number }>(
       `SELECT user_id, CAST(date AS CHAR) AS date, page_views, session_count FROM usage_metrics
@@ -63,7 +62,7 @@ describe('the usage service', () => {
         .sort((a, b) => (a.user_id + a.date < b.user_id + b.date ? -1 : 1)),
     );
     await Promise.all(replicas.map((replica) => replica.stop()));
-  }, 120_000);
+  });
 
   it('lets ids decide between submissions of one instant, within a message and across', async () => {
     const service = await AppProcess.start(MAIN, env);

@@ -50,9 +50,7 @@ const figuresOf = (day: UsageDay): UsageFigures => {
   return figures;
 };
 
-type Mood = 'answering' | 'slow' | 'silent' | 'away';
-
-const SLOW_MS = 400;
+type Mood = 'answering' | 'silent' | 'away';
 
 /** A fake of the events service over real NATS: it knows days, and answers from them. */
 export class FakeEvents {
@@ -60,6 +58,8 @@ export class FakeEvents {
   readonly days = new Map<string, UsageDay[]>();
   /** The subjects it was asked, in order. */
   asked: string[] = [];
+  /** Called for each question about days with details. */
+  onDetails: () => void = () => undefined;
   private mood: Mood = 'away';
   private subscriptions: Subscription[] = [];
 
@@ -71,7 +71,7 @@ export class FakeEvents {
     return events;
   }
 
-  /** `slow` takes its time for days with details; `silent` takes questions and never answers; `away` has no responder at all. */
+  /** `silent` takes questions and never answers; `away` has no responder at all. */
   async become(mood: Mood): Promise<void> {
     if (mood === 'away') {
       for (const subscription of this.subscriptions.splice(0)) subscription.unsubscribe();
@@ -93,8 +93,8 @@ export class FakeEvents {
       if (this.mood === 'silent') return;
       const { data } = message.json<{ data: T }>();
       const reply = JSON.stringify({ response: answer(data), isDisposed: true });
-      const isSlow = this.mood === 'slow' && (data as Partial<UsageDaysDto>).details;
-      setTimeout(() => message.respond(reply), isSlow ? SLOW_MS : 0);
+      if ((data as Partial<UsageDaysDto>).details) this.onDetails();
+      message.respond(reply);
     };
     this.subscriptions.push(this.nats.subscribe(subject, { callback }));
   }

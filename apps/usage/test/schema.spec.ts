@@ -97,7 +97,8 @@ describe('the usage schema', () => {
 
   describe('with rows', () => {
     let app: NestFastifyApplication;
-    const day = (n: number) => new Date(Date.now() - n * DAY_MS).toISOString().slice(0, 10);
+    const today = Date.now();
+    const day = (n: number) => new Date(today - n * DAY_MS).toISOString().slice(0, 10);
     const keys = Array.from({ length: 5 }, (_, n) => ({ userId: 'u7', date: day(n) }));
 
     beforeEach(async () => {

@@ -18,8 +18,9 @@ describe('a user’s own retention', () => {
     await retentions.stop();
   });
 
+  const now = Date.now();
   const daysAgo = (days: number): string =>
-    new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+    new Date(now - days * DAY_MS).toISOString().slice(0, 10);
 
   const daysOf = async (user: string) =>
     (

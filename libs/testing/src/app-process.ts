@@ -1,29 +1,20 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { asService } from './environment.js';
+import { freePort } from './free-port.js';
 import { waitFor } from './wait-for.js';
 
 const ROOT = resolve(__dirname, '../../..');
 
 const KEPT_CHARACTERS = 20_000;
 
-/** A second or two, but for a machine that is busy with everything else. */
-const READY_MS = 60_000;
+/** A second or two, but for a machine that is busy with everything else; one that ended is not waited for. */
+const READY_MS = 180_000;
 
 /** The app that a script starts; the crashing one is told which in its environment. */
 const serviceOf = (script: string, env: Record<string, string>): string =>
   /apps\/([a-z]+)\//.exec(env.CRASHING_APP ?? script)?.[1] ?? 'gateway';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 /** A built app as a process of its own, as it runs in production: with its own user of NATS, too. */
 export class AppProcess {
@@ -143,6 +134,7 @@ export class AppProcess {
   }
 
   private async isReady(): Promise<boolean> {
+    if (!this.running) throw new Error('it has ended');
     try {
       const response = await fetch(`${this.url}/health/ready`);
       return response.ok;

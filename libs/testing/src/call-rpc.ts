@@ -18,7 +18,7 @@ export const callRpc = async <S extends RpcSubject>(
     const told = Buffer.from(JSON.stringify(principal)).toString('base64url');
     head.set(RPC_HEADERS.principal, told);
     const request = JSON.stringify({ id: 'test', pattern: subject, data });
-    const reply = await connection.request(subject, request, { timeout: 10_000, headers: head });
+    const reply = await connection.request(subject, request, { timeout: 60_000, headers: head });
     const { err, response } = reply.json<{ err?: unknown; response: RpcResponse<S> }>();
     if (err) throw Object.assign(new Error(`${subject} failed`), { body: err });
     return response;

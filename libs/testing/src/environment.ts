@@ -58,6 +58,8 @@ export const testEnv = (overrides: Record<string, string> = {}): Record<string, 
   IP_HASH_KEY: TEST_IP_HASH_KEY,
   IDENTITY_ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
   DB_MIGRATE: 'true',
+  // A busy machine is not taken for a service that is away.
+  RPC_TIMEOUT_MS: '20000',
   STREAM_ACK_WAIT_MS: '3000',
   RATE_LIMIT_LOGIN: '0',
   RATE_LIMIT_REFUSED: '0',

@@ -2,7 +2,7 @@ import { FactMessage, FactStream } from '@trailmark/contracts';
 import { factId, newMessageId } from '@trailmark/ingest';
 import { ErrorCode, NatsConnection, NatsError } from 'nats';
 import { testNatsUrl } from './environment.js';
-import { connectNats } from './streams.js';
+import { connectNats, PATIENT_NATS } from './streams.js';
 import { waitFor } from './wait-for.js';
 
 /** A message as the gateway would publish it; `keyOf` tells the client's own id of an item. */
@@ -25,7 +25,7 @@ export const factMessage = <T extends { user_id: string }>(
 };
 
 const exists = async (connection: NatsConnection, stream: FactStream): Promise<boolean> => {
-  const manager = await connection.jetstreamManager();
+  const manager = await connection.jetstreamManager(PATIENT_NATS);
   for await (const name of manager.streams.names()) if (name === stream.name) return true;
   return false;
 };
@@ -50,7 +50,7 @@ export const publishFacts = async (
   const connection = await connectNats(natsUrl);
   try {
     await waitFor(() => exists(connection, stream));
-    const jetstream = connection.jetstream();
+    const jetstream = connection.jetstream(PATIENT_NATS);
     for (const message of messages) {
       const subject = `${stream.record}.${message.message_id}`;
       await waitFor(() => isTaken(jetstream.publish(subject, JSON.stringify(message))));
@@ -67,7 +67,7 @@ export const unacknowledgedFacts = async (
 ): Promise<number> => {
   const connection = await connectNats(natsUrl);
   try {
-    const manager = await connection.jetstreamManager();
+    const manager = await connection.jetstreamManager(PATIENT_NATS);
     return (await manager.streams.info(stream.name)).state.messages;
   } finally {
     await connection.close();

@@ -3,10 +3,14 @@ import { declareStream } from '@trailmark/ingest';
 import { loadConfig, natsOptions, PlatformConfig } from '@trailmark/platform';
 import { connect, JetStreamManager, NatsConnection, NatsError, StoredMsg } from 'nats';
 import { testEnv, testNatsUrl } from './environment.js';
+import { PATIENCE_MS } from './wait-for.js';
+
+/** How JetStream is asked by tests: a busy machine answers late. */
+export const PATIENT_NATS = { timeout: PATIENCE_MS };
 
 /** A NATS connection of the test's own. */
 export const connectNats = (natsUrl = testNatsUrl()): Promise<NatsConnection> =>
-  connect({ ...natsOptions(natsUrl), maxReconnectAttempts: -1 });
+  connect({ ...natsOptions(natsUrl), ...PATIENT_NATS, maxReconnectAttempts: -1 });
 
 /** Makes the streams of facts, as the gateway does. */
 const declareStreams = async (connection: NatsConnection): Promise<void> => {
@@ -18,7 +22,7 @@ const declareStreams = async (connection: NatsConnection): Promise<void> => {
 export const resetStreams = async (natsUrl = testNatsUrl()): Promise<void> => {
   const connection = await connectNats(natsUrl);
   try {
-    const manager = await connection.jetstreamManager();
+    const manager = await connection.jetstreamManager(PATIENT_NATS);
     for await (const name of manager.streams.names()) await manager.streams.delete(name);
     await declareStreams(connection);
   } finally {

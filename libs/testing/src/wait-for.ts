@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** So long that only a defect, and no busy machine, takes longer. */
+export const PATIENCE_MS = 120_000;
+
 /**
  * Asks again until the answer is true.
  * @throws Error when it is not after `timeoutMs`.
  */
 export const waitFor = async (
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<void> => {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {

@@ -52,5 +52,5 @@ describe('the account command', () => {
       await connection.query(`DROP USER '${SCHEMA}'@'%'`);
       await connection.end();
     }
-  }, 120_000);
+  });
 });

@@ -33,14 +33,12 @@ describe('ports', () => {
   });
 
   it('does not take a port that is promised to somebody who has not started yet', async () => {
-    const { server, port } = await listen();
-    await new Promise((resolve) => server.close(resolve));
+    const port = await freePort();
     expect(await freePort(port, port)).not.toBe(port);
   });
 
   it('takes the preferred port when it is free', async () => {
-    const { server, port } = await listen();
-    await new Promise((resolve) => server.close(resolve));
+    const port = await freePort();
     expect(await freePort(port)).toBe(port);
   });
 

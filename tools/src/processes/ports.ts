@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { UserError } from '../user-error.js';
 
@@ -5,19 +6,26 @@ const LOOPBACK = '127.0.0.1';
 export const DEFAULT_API_PORT = 8080;
 const PORTS_TO_TRY = 100;
 
-function listenOnce(port: number, host: string): Promise<number | null> {
+/**
+ * Below the ports that the system gives to outgoing connections: one of those could be taken between the
+ * choice and the use of it.
+ */
+const [LOWEST, HIGHEST] = [24_600, 32_767];
+
+export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
 
-export async function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
-  return (await listenOnce(port, host)) !== null;
+async function anyFreePort(): Promise<number> {
+  for (let tries = 0; tries < PORTS_TO_TRY; tries++) {
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    if (await isPortFree(port)) return port;
+  }
+  throw new UserError('No free port on 127.0.0.1. Close some programs and retry.');
 }
 
 /**
@@ -27,9 +35,7 @@ export async function isPortFree(port: number, host = LOOPBACK): Promise<boolean
 export async function freePort(preferred?: number, promised?: number): Promise<number> {
   const isPreferred = preferred !== undefined && preferred !== promised;
   if (isPreferred && (await isPortFree(preferred))) return preferred;
-  const port = await listenOnce(0, LOOPBACK);
-  if (port === null)
-    throw new UserError('No free port on 127.0.0.1. Close some programs and retry.');
+  const port = await anyFreePort();
   return port === promised ? freePort(undefined, promised) : port;
 }
 

@@ -41,7 +41,7 @@ describe('a process reference', () => {
 
   it('ends a process that ends when asked', async () => {
     await start(FOREVER);
-    await endProcess(ref, 5_000);
+    await endProcess(ref, 60_000);
     expect(isRunning(ref)).toBe(false);
     expect(child.signalCode ?? (await once(child, 'exit'))[1]).toBe('SIGTERM');
   });
@@ -55,7 +55,7 @@ describe('a process reference', () => {
   it('ends one that is paused', async () => {
     await start(FOREVER);
     process.kill(ref.pid, 'SIGSTOP');
-    await endProcess(ref, 5_000);
+    await endProcess(ref, 60_000);
     expect(child.signalCode ?? (await once(child, 'exit'))[1]).toBe('SIGTERM');
   });
 
@@ -64,13 +64,13 @@ describe('a process reference', () => {
     const pid = Number.parseInt(await start(`${FOREVER} console.log(${grandchild});`), 10);
     const left = refOf(pid);
     if (!left) throw new Error('no grandchild');
-    await endProcess(ref, 5_000);
+    await endProcess(ref, 60_000);
     await expect(waitForEnd(left)).resolves.toBe(true);
   });
 });
 
 async function waitForEnd(ref: ProcessRef): Promise<boolean> {
-  for (let turn = 0; turn < 100 && isRunning(ref); turn++) {
+  for (let turn = 0; turn < 5_000 && isRunning(ref); turn++) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return !isRunning(ref);

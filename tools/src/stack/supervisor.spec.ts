@@ -34,15 +34,15 @@ describe('the supervisor', () => {
       port: null,
       url: null,
       isReady: () => Promise.resolve(existsSync(join(folder, `${name}.ready`))),
-      readyTimeoutMs: 20_000,
-      stopGraceMs: 5_000,
+      readyTimeoutMs: 120_000,
+      stopGraceMs: 60_000,
     };
   };
 
   const refs = (): ProcessRef[] => state.processes.flatMap(({ ref }) => (ref ? [ref] : []));
   const refOfService = (name: string) => state.processes.find((one) => one.name === name)?.ref;
   const until = async (condition: () => boolean) => {
-    for (let turn = 0; turn < 400 && !condition(); turn++) {
+    for (let turn = 0; turn < 4_800 && !condition(); turn++) {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     expect(condition()).toBe(true);

@@ -29,8 +29,8 @@ describe('the guard of a server', () => {
     if (!server) throw new Error('no server');
     expect(isRunning(server)).toBe(true);
     parent.kill('SIGKILL');
-    expect(await waitUntilGone(server, 10_000)).toBe(true);
-    for (let turn = 0; turn < 100 && existsSync(folder); turn++) {
+    expect(await waitUntilGone(server, 120_000)).toBe(true);
+    for (let turn = 0; turn < 5_000 && existsSync(folder); turn++) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(existsSync(folder)).toBe(false);

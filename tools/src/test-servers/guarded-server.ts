@@ -9,8 +9,8 @@ import type { ServerCommand } from '../servers/database-server.js';
 import { UserError } from '../user-error.js';
 import { toolsRoot } from '../workspace.js';
 
-const READY_MS = 60_000;
-const STOP_MS = 10_000;
+const READY_MS = 180_000;
+const STOP_MS = 60_000;
 
 /** A private server; it ends with this process at the latest, even if this process is killed. */
 export interface RunningServer {
@@ -18,7 +18,7 @@ export interface RunningServer {
   readonly port: number;
   readonly pid: number;
   readonly logFile: string;
-  /** Ends it in order (SIGTERM, after 10 s SIGKILL); harmless when it has ended. */
+  /** Ends it in order (SIGTERM, after 60 s SIGKILL); harmless when it has ended. */
   stop(): Promise<void>;
   /** SIGKILL, as a crash would do. */
   kill(): Promise<void>;

@@ -89,7 +89,7 @@ export async function startReplica({ primary, ...place }: StartReplicaOptions): 
   return {
     ...server,
     promote: () => tell(dialect.leave),
-    caughtUp: async (timeoutMs = 30_000) => {
+    caughtUp: async (timeoutMs = 120_000) => {
       const position = String(await on(primary, (sql) => ask(sql, dialect.position)));
       const seconds = Math.ceil(timeoutMs / 1000);
       const answer = await on(server, (sql) => ask(sql, dialect.wait(position, seconds)));

@@ -7,8 +7,8 @@ import { ttlOf } from '../cache/ttl.js';
 import { exactly, partsOf, resolveAsked } from '../period/asked-period.js';
 import { withSubmittedScore } from './submitted-score.js';
 
-/** Whoever looks at the overview alone waits no longer for a submitted score. */
-const SCORE_MS = 300;
+/** Whoever looks at the overview alone waits no larger share of the deadline for a submitted score. */
+const SCORE = 0.15;
 
 /** The overview of a user's events, for those who need nothing else. */
 @Injectable()
@@ -31,7 +31,7 @@ export class OverviewService {
     const question = exactly(userId, period);
     const [overview, usage] = await Promise.all([
       this.rpc.callIfThere('events.overview.find', question),
-      this.rpc.callIfThere('usage.overview.find', question, SCORE_MS),
+      this.rpc.callIfThere('usage.overview.find', question, this.rpc.deadline(SCORE)),
     ]);
     if (!overview) throw new UnavailableError('The events service does not answer.');
     return { value: withSubmittedScore(overview, usage), whole: usage !== null };

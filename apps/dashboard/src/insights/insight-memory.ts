@@ -1,11 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ErasedUsers } from '@trailmark/ingest';
 import { Database, hasCode } from '@trailmark/platform';
+import { DashboardConfig } from '../config.js';
 import { TooLateError, within } from '../time/within.js';
 import { InsightsRepository } from './insights.repository.js';
 
-/** Insights are worth more than knowing since when: they wait no longer for it. */
-const DEADLINE_MS = 200;
+/** Insights are worth more than knowing since when: they wait no larger share of a request's deadline for it. */
+const SHARE = 0.1;
 
 /** Remembers since when findings are there. */
 @Injectable()
@@ -16,6 +17,7 @@ export class InsightMemory {
     private readonly database: Database,
     private readonly insights: InsightsRepository,
     private readonly erased: ErasedUsers,
+    private readonly config: DashboardConfig,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class InsightMemory {
       return this.insights.firstFound(sql, userId, ids);
     });
     try {
-      return await within(found, DEADLINE_MS);
+      return await within(found, this.config.rpcTimeoutMs * SHARE);
     } catch (error) {
       if (!(error instanceof TooLateError) && !hasCode(error, 'UNAVAILABLE')) throw error;
       this.logger.warn({ err: error }, 'since when insights are there is not known');

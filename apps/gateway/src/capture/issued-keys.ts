@@ -9,8 +9,8 @@ const GOOD_FOR_MS = 5000;
 const BAD_FOR_MS = 10_000;
 const MOST_KEYS = 10_000;
 
-/** Nobody waits long to be told again what is known already. */
-const AGAIN_TIMEOUT_MS = 500;
+/** Nobody waits for the whole deadline to be told again what is known already. */
+const AGAIN = 0.25;
 
 const revocations = JSONCodec<WriteKeyRevoked>();
 
@@ -52,7 +52,7 @@ export class IssuedKeys implements OnModuleInit {
   /** @param good it was when it was last known, which holds while nobody answers. */
   private async ask(hash: string, good: boolean): Promise<boolean> {
     try {
-      const timeout = good ? AGAIN_TIMEOUT_MS : undefined;
+      const timeout = good ? this.rpc.deadline(AGAIN) : undefined;
       const { known } = await this.rpc.call('identity.write-key.verify', { hash }, timeout);
       return this.remember(hash, known);
     } catch (error) {

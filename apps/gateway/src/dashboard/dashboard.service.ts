@@ -9,18 +9,14 @@ import {
   TrendView,
 } from '@trailmark/contracts';
 import { RpcClient } from '@trailmark/platform';
-import { GatewayConfig } from '../config.js';
 import { PartialList } from '../envelope/partial-list.js';
 
-/** What the dashboard service needs beyond the deadline that it gives the services it asks. */
-const COMPOSING_MS = 400;
+/** The dashboard service gives those it asks the whole deadline, and then composes. */
+const COMPOSED = 1.2;
 
 @Injectable()
 export class DashboardService {
-  constructor(
-    private readonly rpc: RpcClient,
-    private readonly config: GatewayConfig,
-  ) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   find(userId: string, query: DashboardQueryDto): Promise<DashboardView> {
     return this.rpc.call(
@@ -45,6 +41,6 @@ export class DashboardService {
   }
 
   private get deadlineMs(): number {
-    return this.config.rpcTimeoutMs + COMPOSING_MS;
+    return this.rpc.deadline(COMPOSED);
   }
 }

@@ -15,19 +15,15 @@ import {
   UserSlowRequestsView,
 } from '@trailmark/contracts';
 import { JsonText, RpcClient } from '@trailmark/platform';
-import { GatewayConfig } from '../config.js';
 import { addressOf } from './address.js';
 
-/** What the journey service needs beyond the deadline that it gives PostHog and the services it asks. */
-const COMPOSING_MS = 400;
+/** The journey service gives those it asks most of the deadline, and then composes. */
+const COMPOSED = 1.2;
 
 /** Hands the journey service's answers on as the text that they are. */
 @Injectable()
 export class JourneysService {
-  constructor(
-    private readonly rpc: RpcClient,
-    private readonly config: GatewayConfig,
-  ) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   async activity(query: ActivityQueryDto, access: Access): Promise<JsonText<UserActivityView>> {
     const address = addressOf(query, access);
@@ -72,6 +68,6 @@ export class JourneysService {
     subject: S,
     request: JourneyRpc[S]['request'],
   ): Promise<JsonText<JourneyRpc[S]['response']>> {
-    return this.rpc.callForText(subject, request, this.config.rpcTimeoutMs + COMPOSING_MS);
+    return this.rpc.callForText(subject, request, this.rpc.deadline(COMPOSED));
   }
 }

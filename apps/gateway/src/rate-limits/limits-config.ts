@@ -1,4 +1,4 @@
-import { EnvRate, EnvUrl, type Rate } from '@trailmark/platform';
+import { EnvInt, EnvRate, EnvUrl, type Rate } from '@trailmark/platform';
 import { PrivacyConfig } from '../privacy/privacy-config.js';
 
 /** How much may be asked of the gateway; `null` is no bound. */
@@ -46,4 +46,12 @@ export class LimitsConfig extends PrivacyConfig {
     secret: true,
   })
   redisUrl!: string | null;
+
+  @EnvInt('RATE_LIMIT_TIMEOUT_MS', {
+    description: 'Longer than this, in milliseconds, no request waits for Redis to count it.',
+    min: 10,
+    max: 10_000,
+    default: 250,
+  })
+  rateLimitTimeoutMs!: number;
 }

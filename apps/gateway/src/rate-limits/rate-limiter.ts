@@ -25,8 +25,9 @@ export class RateLimiter implements BeforeApplicationShutdown {
     for (const [name, rate] of Object.entries(ratesOf(config))) {
       if (rate) this.budgets.set(name as BudgetName, { rate, windows: new Windows(rate.windowMs) });
     }
+    const { redisUrl, ipHashKey, rateLimitTimeoutMs } = config;
     this.shared =
-      config.redisUrl === null ? null : new SharedWindows(config.redisUrl, config.ipHashKey);
+      redisUrl === null ? null : new SharedWindows(redisUrl, ipHashKey, rateLimitTimeoutMs);
   }
 
   beforeApplicationShutdown(): void {

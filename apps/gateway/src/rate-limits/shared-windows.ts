@@ -5,7 +5,6 @@ import { Redis } from 'ioredis';
 import { Hit } from './windows.js';
 
 const CONNECT_MS = 2000;
-const ANSWER_MS = 250;
 const LONGEST_PAUSE_MS = 1000;
 
 /** How long a Redis that failed is not asked again. */
@@ -25,16 +24,18 @@ export class SharedWindows {
   private restsUntil = 0;
   private away = false;
 
+  /** @param answerMs longer than this no request waits for a count. */
   constructor(
     url: string,
     private readonly key: string,
+    answerMs: number,
   ) {
     this.redis = new Redis(url, {
       enableOfflineQueue: false,
       enableAutoPipelining: true,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_MS,
-      commandTimeout: ANSWER_MS,
+      commandTimeout: answerMs,
       retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, LONGEST_PAUSE_MS),
     });
     this.redis.on('error', (error: Error) => this.note(error));

@@ -1,7 +1,14 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CapturedEvent, Fact, FactMessage, JOURNEY_STREAM } from '@trailmark/contracts';
 import { JetStreamManager, NatsConnection } from '@trailmark/platform';
-import { connectNats, resetStreams, startTestApp, testEnv, waitFor } from '@trailmark/testing';
+import {
+  connectNats,
+  resetStreams,
+  startTestApp,
+  testEnv,
+  waitFor,
+  PATIENT_NATS,
+} from '@trailmark/testing';
 import { AppModule } from '../../src/app.module.js';
 import { GatewayConfig } from '../../src/config.js';
 import { FakeIdentity } from './fake-identity.js';
@@ -98,7 +105,7 @@ export class CaptureGateway {
   private async withStreams<T>(work: (manager: JetStreamManager) => Promise<T>): Promise<T> {
     const nats = await connectNats(this.natsUrl);
     try {
-      return await work(await nats.jetstreamManager());
+      return await work(await nats.jetstreamManager(PATIENT_NATS));
     } finally {
       await nats.close();
     }

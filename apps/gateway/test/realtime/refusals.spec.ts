@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { sign } from 'jsonwebtoken';
 import { ErrorEnvelope } from '@trailmark/contracts';
@@ -167,9 +166,10 @@ describe('a WebSocket is refused', () => {
           body,
         ].join('\r\n'),
       );
-      const [answer] = (await once(socket, 'data')) as [Buffer];
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+      await waitFor(() => /^HTTP\/1\.1 400 [^]*"field":"user_id"/.test(answer));
       socket.destroy();
-      expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [^]*"field":"user_id"/);
     });
   });
 });

@@ -14,6 +14,11 @@ const metricOf = async ({ url }: RealtimeApp, line: string): Promise<number> => 
   const found = text.split('\n').find((one) => one.startsWith(`${line} `));
   return Number(found?.split(' ').at(-1) ?? 0);
 };
+const nowS = () => Math.floor(Date.now() / 1000);
+
+/** How long a token that ends is still good for. */
+const ACCEPTED_S = 8;
+
 const closedLine = (reason: string) => `trailmark_realtime_closed_total{reason="${reason}"}`;
 
 describe('a WebSocket', () => {
@@ -60,14 +65,16 @@ describe('a WebSocket', () => {
   });
 
   it('costs little while idle: two hundred of them all hear a fact', async () => {
+    const start = performance.now();
     const clients = await Promise.all(
       Array.from({ length: 200 }, () => Client.watching(realtime.url, 'crowd')),
     );
     expect(await open()).toBe(200);
     await waitFor(() => clients.every((client) => client.of('overview').length > 0));
     const asked = dashboard.questions.filter(({ request }) => request.user_id === 'crowd').length;
-    // A question is shared: a few while they came in, not two hundred.
-    expect(asked).toBeLessThan(20);
+    // A question is shared: one a second at most while they came in, not two hundred.
+    const seconds = (performance.now() - start) / 1000;
+    expect(asked).toBeLessThanOrEqual(seconds + 1);
     const sent = await metric('trailmark_realtime_messages_total{type="facts"}');
     await realtime.tell(aCommit({ user_id: 'crowd' }));
     await waitFor(() => clients.every((client) => client.of('facts').length === 1));
@@ -79,17 +86,15 @@ describe('a WebSocket', () => {
   });
 
   it('ends when its token is no longer accepted, the leeway included', async () => {
-    const now = Math.floor(Date.now() / 1000);
-    const soon = sign({ sub: 'ann', exp: now - 57 }, TEST_JWT_SECRET);
-    const later = sign({ sub: 'ann', exp: now + 2 ** 40 }, TEST_JWT_SECRET);
-    const never = sign({ sub: 'ann' }, TEST_JWT_SECRET);
-    const [ending, ...staying] = await Promise.all(
-      [soon, later, never].map((token) =>
-        Client.open(realtime.url, '/analytics/realtime/ann', token),
-      ),
-    );
-    expect(await ending?.closed).toEqual({ code: 4401, reason: 'token expired' });
-    expect(Date.now()).toBeGreaterThanOrEqual((now + 3) * 1000);
+    const tokenWith = (claims: object) => sign({ sub: 'ann', ...claims }, TEST_JWT_SECRET);
+    const watch = (claims: object) =>
+      Client.open(realtime.url, '/analytics/realtime/ann', tokenWith(claims));
+    const staying = [await watch({ exp: nowS() + 2 ** 40 }), await watch({})];
+    const now = nowS();
+    // The leeway is a minute: the rest is for the handshake on a busy machine.
+    const ending = await watch({ exp: now - 60 + ACCEPTED_S });
+    expect(await ending.closed).toEqual({ code: 4401, reason: 'token expired' });
+    expect(Date.now()).toBeGreaterThanOrEqual((now + ACCEPTED_S) * 1000);
     expect(staying.map(({ socket }) => socket.readyState)).toEqual([1, 1]);
     await Promise.all(staying.map((client) => client.close()));
   });
@@ -119,7 +124,7 @@ describe('a WebSocket', () => {
 
 describe('the heartbeat', () => {
   it('ends a WebSocket that gives no sign of life, and none that does', async () => {
-    const realtime = await startRealtime({ REALTIME_HEARTBEAT_MS: '300' });
+    const realtime = await startRealtime({ REALTIME_HEARTBEAT_MS: '1500' });
     const [dead, live] = await Promise.all([
       Client.watching(realtime.url, 'ann'),
       Client.watching(realtime.url, 'ann'),

@@ -9,12 +9,18 @@ import {
   userToken,
 } from '@trailmark/contracts';
 import { JetStreamManager, KV, NatsConnection } from '@trailmark/platform';
-import { anEvent, ApiClient, connectNats, resetStreams, waitFor } from '@trailmark/testing';
+import {
+  anEvent,
+  ApiClient,
+  connectNats,
+  resetStreams,
+  waitFor,
+  PATIENT_NATS,
+} from '@trailmark/testing';
 import { RunningServer, startNats } from '@trailmark/tools';
 import { someRules } from './some-rules.js';
 import { startGateway, tell, TestGateway, trackingBucket } from './tracking-gateway.js';
 
-const OBEYED_WITHIN_MS = 5000;
 const STREAM = `KV_${TRACKING_BUCKET}`;
 const NO_TRACKING = { tracking_enabled: false };
 
@@ -32,7 +38,7 @@ describe('a gateway', () => {
   const fates = (user: string): Promise<string[]> =>
     Promise.all(gateways.map((gateway) => gateway.fateOf(user)));
   const become = (user: string, fate: string): Promise<void> =>
-    waitFor(async () => (await fates(user)).every((one) => one === fate), OBEYED_WITHIN_MS);
+    waitFor(async () => (await fates(user)).every((one) => one === fate));
   const markComplete = async (): Promise<void> => {
     const { created } = (await bucket.status()).streamInfo;
     await bucket.put(TRACKING_COMPLETE_KEY, String(created));
@@ -40,7 +46,7 @@ describe('a gateway', () => {
 
   const open = async (natsUrl?: string): Promise<void> => {
     connection = await connectNats(natsUrl);
-    manager = await connection.jetstreamManager();
+    manager = await connection.jetstreamManager(PATIENT_NATS);
     gateways = [];
   };
   const close = async (): Promise<void> => {
@@ -226,13 +232,11 @@ describe('a gateway', () => {
       async (time) => {
         await restart();
         expect(await fates('ann')).toEqual(['tracking_disabled', 'tracking_disabled']);
-        await waitFor(
-          () =>
-            tell(bucket, someRules(NO_TRACKING, time)).then(
-              () => true,
-              () => false,
-            ),
-          20_000,
+        await waitFor(() =>
+          tell(bucket, someRules(NO_TRACKING, time)).then(
+            () => true,
+            () => false,
+          ),
         );
         await ready();
         await become(time, 'tracking_disabled');

@@ -1,7 +1,7 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TRACKING_BUCKET, TrackingRules, userToken } from '@trailmark/contracts';
 import { type KV, NatsConnection, openBucket } from '@trailmark/platform';
-import { anEvent, ApiClient, startTestApp, testEnv } from '@trailmark/testing';
+import { anEvent, ApiClient, PATIENCE_MS, startTestApp, testEnv } from '@trailmark/testing';
 import { AppModule } from '../../src/app.module.js';
 import { GatewayConfig } from '../../src/config.js';
 
@@ -37,7 +37,7 @@ export const startGateway = async (env: Record<string, string> = {}): Promise<Te
 
 /** The bucket, as the dashboard service opens it. */
 export const trackingBucket = (connection: NatsConnection): Promise<KV> =>
-  openBucket(connection, TRACKING_BUCKET, 1);
+  openBucket(connection, TRACKING_BUCKET, 1, {}, PATIENCE_MS);
 
 /** Tells the gateways of a user's rules, as the dashboard service does. */
 export const tell = async (bucket: KV, rules: TrackingRules): Promise<void> => {

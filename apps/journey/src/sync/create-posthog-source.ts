@@ -1,6 +1,6 @@
 import { ErasedUsers } from '@trailmark/ingest';
 import { Database } from '@trailmark/platform';
-import { CLIENT_LIMITS, ClientLimits } from '../posthog/client-limits.js';
+import { ClientLimits } from '../posthog/client-limits.js';
 import { PersonDirectory } from '../persons/person-directory.js';
 import { PostHogClient } from '../posthog/posthog-client.js';
 import { probe } from '../posthog/posthog-probe.js';
@@ -14,7 +14,7 @@ import { PostHogSource } from './posthog-source.js';
 import { QuestionsRepository } from './questions.repository.js';
 import { Refresher } from './refresher.js';
 import { RequestSync } from './request-sync.js';
-import { SYNC_LIMITS, SyncLimits } from './sync-limits.js';
+import { SyncLimits } from './sync-limits.js';
 import { UserSync } from './user-sync.js';
 import { WhoIs } from './who-is.js';
 
@@ -31,7 +31,7 @@ export interface Surroundings {
 export const createPostHogSource = (
   settings: PostHogSettings,
   { database, writer, persons, retentionDays, watch }: Surroundings,
-  limits: { client: ClientLimits; sync: SyncLimits } = { client: CLIENT_LIMITS, sync: SYNC_LIMITS },
+  limits: { client: ClientLimits; sync: SyncLimits },
 ): PostHogSource => {
   const { sync } = limits;
   const client = new PostHogClient(settings, limits.client, watch);

@@ -7,7 +7,7 @@ import { PageLookup } from './page-lookups.repository.js';
 const SERVICE: Principal = { sub: 'performance', email: null, roles: ['service'] };
 
 /** An overview waits for this, within its own deadline. */
-const TIMEOUT_MS = 1000;
+const SHARE = 0.5;
 
 /** Asks the events service, on the service's own account: no user asked for it. */
 @Injectable()
@@ -26,7 +26,7 @@ export class SessionPagesClient {
     }));
     const context = { requestId: randomUUID(), principal: SERVICE };
     const { pages } = await runInContext(context, () =>
-      this.rpc.call('events.session.pages', { lookups: asked }, TIMEOUT_MS),
+      this.rpc.call('events.session.pages', { lookups: asked }, this.rpc.deadline(SHARE)),
     );
     return new Map(
       lookups.flatMap(({ id }, index): [string, string][] => {

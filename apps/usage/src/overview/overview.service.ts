@@ -8,6 +8,7 @@ import {
 } from '@trailmark/contracts';
 import { Day } from '@trailmark/measures';
 import { Database } from '@trailmark/platform';
+import { UsageConfig } from '../config.js';
 import { DerivationService } from '../derivation/derivation.service.js';
 import { EventsClient } from '../events/events.client.js';
 import { daysOf, Known } from '../usage/known-days.js';
@@ -26,8 +27,8 @@ import {
   usesOf,
 } from './usage-overview.js';
 
-/** Days are derived no longer than this: with the last of the answers it stays within two seconds. */
-const REFRESH_MS = 1000;
+/** Days are derived for half of a request's deadline: with the last of the answers it stays within it. */
+const REFRESH = 0.5;
 
 /** What an overview is made from. */
 interface Material {
@@ -51,6 +52,7 @@ export class OverviewService {
     private readonly derivation: DerivationService,
     private readonly rows: OverviewRepository,
     private readonly submitted: SubmittedFeaturesRepository,
+    private readonly config: UsageConfig,
   ) {}
 
   /** How one user used the product on the days of a period. */
@@ -61,7 +63,7 @@ export class OverviewService {
 
   /** As many statements and questions for any number of days, if their rows are up to date. */
   private async read(userId: string, days: Day[]): Promise<Material> {
-    const until = Date.now() + REFRESH_MS;
+    const until = Date.now() + this.config.rpcTimeoutMs * REFRESH;
     const [first = '', last = first] = [days[0], days.at(-1)];
     const from = [first, windowStart(last)].toSorted()[0] ?? first;
     const [known, everybodys] = await Promise.all([

@@ -14,14 +14,16 @@ interface BucketBounds {
  * A key-value bucket on disk that holds the latest value of each key; made if it is not there. Safe
  * at any time from any number of processes, which all ask for the same.
  * @param replicas copies of it in a NATS cluster.
+ * @param timeoutMs how long NATS may take for each question.
  */
 export const openBucket = async (
   connection: NatsConnection,
   name: string,
   replicas: number,
   bounds: BucketBounds = {},
+  timeoutMs = TIMEOUT_MS,
 ): Promise<KV> => {
-  const jetstream = connection.jetstream({ timeout: TIMEOUT_MS });
+  const jetstream = connection.jetstream({ timeout: timeoutMs });
   // Reads go to the leader: a replica's answer may be old.
   const settings = {
     ...bounds,

@@ -51,6 +51,14 @@ export class RpcClient {
   ) {}
 
   /**
+   * A share of the deadline that requests have, in milliseconds, for what must not take all of it; above 1
+   * for whoever waits for one that asks others itself.
+   */
+  deadline(share: number): number {
+    return Math.round(this.config.rpcTimeoutMs * share);
+  }
+
+  /**
    * Sends one request for the current request's principal and waits for its answer.
    * @param timeoutMs the deadline in milliseconds; the service stops working at it, too.
    * @throws UnavailableError when nobody answers in time, else the DomainError the service threw.

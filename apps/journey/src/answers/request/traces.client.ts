@@ -11,8 +11,8 @@ const TRACED = {
 
 type Traced = keyof typeof TRACED;
 
-/** A reader waits no longer than this for the others, and then gets what is there. */
-const DEADLINE_MS = 1200;
+/** A reader waits no larger share of the deadline for the others, and then gets what is there. */
+const SHARE = 0.6;
 
 export interface Traces {
   events: RequestEvent[];
@@ -35,7 +35,7 @@ export class TracesClient {
   }
 
   private async ask(source: Traced, question: FindTraceDto): Promise<RequestEvent[] | null> {
-    const trace = await this.rpc.callIfThere(TRACED[source], question, DEADLINE_MS);
+    const trace = await this.rpc.callIfThere(TRACED[source], question, this.rpc.deadline(SHARE));
     return trace && trace.events.map((event) => ({ ...event, source }));
   }
 }
