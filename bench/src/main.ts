@@ -8,6 +8,19 @@ import { BenchServers } from './servers/bench-servers.js';
 import { inAFolder } from './servers/in-a-folder.js';
 import { WORKLOADS } from './workloads/workloads.js';
 
+const NOTHING: Outcome = { figures: [], goals: [] };
+
+/** One workload that fails does not take the figures of the others with it, but the command fails. */
+async function attempt(name: string, measure: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await measure();
+  } catch (error) {
+    console.error(`${name} could not be measured:`, error);
+    process.exitCode = 1;
+    return NOTHING;
+  }
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const plan = planOf(args);
   const progress = new Progress();
@@ -15,9 +28,11 @@ async function main(args: readonly string[]): Promise<void> {
   const start = (folder: string) => BenchServers.start(folder, process.env, progress);
   await inAFolder('bench', start, async (servers) => {
     for (const name of plan.workloads) {
-      const { figures, goals } = await progress.step(name, () => WORKLOADS[name](servers, plan));
-      outcome.figures.push(...figures);
-      outcome.goals.push(...goals);
+      const measured = await attempt(name, () =>
+        progress.step(name, () => WORKLOADS[name](servers, plan)),
+      );
+      outcome.figures.push(...measured.figures);
+      outcome.goals.push(...measured.goals);
     }
   });
   progress.line(`\n${tableOf(outcome)}`);

@@ -25,9 +25,17 @@ const NO_NPM_CI = 'npm() { [ "$1" = ci ] || command npm "$@"; }';
 /** A busy machine stores an event later than the page's gateway waits for. */
 const PATIENT = 'echo INGEST_WAIT_MS=10000 >> "$CONF/gateway.env"';
 
-const blocks = [
-  ...readFileSync(at('docs/operations.md'), 'utf8').matchAll(/^```sh install (\w+)\n([^]*?)^```/gm),
-].map(([, name = '', text = '']) => ({ name, text }));
+const page = readFileSync(at('docs/operations.md'), 'utf8');
+
+const blocks = [...page.matchAll(/^```sh install (\w+)\n([^]*?)^```/gm)].map(
+  ([, name = '', text = '']) => ({ name, text }),
+);
+
+const blockOf = (name: string): string => {
+  const block = blocks.find((one) => one.name === name);
+  if (!block) throw new Error(`docs/operations.md has no block ${name}`);
+  return block.text;
+};
 
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -139,4 +147,20 @@ describe('installing as docs/operations.md says', () => {
       'trailmark_events',
     ]);
   });
+
+  it('gives the broker and all processes new passwords', async () => {
+    const [, rotate = ''] = /^```sh rotate\n([^]*?)^```/m.exec(page) ?? [];
+    const [old = ''] = (await shell.run('cat "$CONF/events.env"')).match(/NATS_URL=.*/) ?? [];
+    await shell.run(rotate);
+    await shell.run('until grep -q "NATS refuses" "$LOGS/events.log"; do sleep 0.2; done');
+    // The first job is the broker.
+    await shell.run('apps=$(jobs -p | tail -n +2); kill $apps; wait $apps || true');
+    await shell.run(blockOf('start'));
+    expect(await shell.run('cat "$CONF/events.env"')).not.toContain(old);
+    const answer =
+      await shell.run(`call "$API/analytics/events" -H "Authorization: Bearer $TOKEN" -d '{
+      "user_id": "user_1", "session_id": "session_1", "event_type": "business_event", "event_name": "rotated",
+      "event_category": "settings", "properties": {}, "source": "api", "platform": "web" }'`);
+    expect(answer).toContain('"status":"stored"');
+  }, 600_000);
 });

@@ -48,7 +48,7 @@ const optionsOf = (job: LoadJob, next: Turn): autocannon.Options => ({
   url: job.url,
   connections: job.connections,
   amount: job.requests,
-  timeout: 120,
+  timeout: 600,
   headers: { authorization: `Bearer ${job.token}`, 'content-type': 'application/json' },
   requests: [
     {

@@ -34,7 +34,9 @@ export function findBinary(names: readonly string[], path = process.env.PATH ?? 
   return null;
 }
 
-export const findDatabaseServer = () => findBinary(['mariadbd', 'mysqld']);
+/** MariaDB's before MySQL's, unless `DATABASE_SERVER` names one of them. */
+export const findDatabaseServer = (named = process.env.DATABASE_SERVER) =>
+  findBinary(named ? [named] : ['mariadbd', 'mysqld']);
 export const findNatsServer = () => findBinary(['nats-server']);
 export const findRedisServer = () => findBinary(['redis-server', 'valkey-server']);
 export const findDatabaseDump = () => findBinary(['mariadb-dump']);
