@@ -81,7 +81,9 @@ export const multiplyUser = async (
     }
   }
   for (const [table, counters] of Object.entries(COUNTERS)) {
-    const multiplied = counters.map((column) => `${column} = ${column} * ${2 ** doublings}`).join(', ');
+    const multiplied = counters
+      .map((column) => `${column} = ${column} * ${2 ** doublings}`)
+      .join(', ');
     await sql.query(`UPDATE ${SCHEMA}.${table} SET ${multiplied} WHERE user_id = ?`, [user]);
   }
 };
