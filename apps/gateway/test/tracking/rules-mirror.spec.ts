@@ -216,7 +216,8 @@ describe('a gateway', () => {
       folder = mkdtempSync(join(tmpdir(), 'trailmark-mirror-'));
       nats = await startNats({ storeDir: join(folder, 'nats') });
       await open(nats.url);
-      bucket = await trackingBucket(connection);
+      // What is lost with the server is asked again.
+      bucket = await trackingBucket(connection, 2000);
       await tell(bucket, someRules(NO_TRACKING, 'ann'));
       await start(2, { NATS_URL: nats.url });
       await ready();

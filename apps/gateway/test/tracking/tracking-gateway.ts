@@ -35,9 +35,12 @@ export const startGateway = async (env: Record<string, string> = {}): Promise<Te
   };
 };
 
-/** The bucket, as the dashboard service opens it. */
-export const trackingBucket = (connection: NatsConnection): Promise<KV> =>
-  openBucket(connection, TRACKING_BUCKET, 1, {}, PATIENCE_MS);
+/**
+ * The bucket, as the dashboard service opens it.
+ * @param timeoutMs after which a question that NATS does not answer fails.
+ */
+export const trackingBucket = (connection: NatsConnection, timeoutMs = PATIENCE_MS): Promise<KV> =>
+  openBucket(connection, TRACKING_BUCKET, 1, {}, timeoutMs);
 
 /** Tells the gateways of a user's rules, as the dashboard service does. */
 export const tell = async (bucket: KV, rules: TrackingRules): Promise<void> => {
