@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { JsMsg } from 'nats';
-import { DeliveryBuffer, ENOUGH_FACTS, MAX_COMMIT_BYTES, MAX_COMMIT_FACTS } from './delivery-buffer.js';
+import {
+  DeliveryBuffer,
+  ENOUGH_FACTS,
+  MAX_COMMIT_BYTES,
+  MAX_COMMIT_FACTS,
+} from './delivery-buffer.js';
 import { Delivery } from './delivery.js';
 
 let sequence = 0;
