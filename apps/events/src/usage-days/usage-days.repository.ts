@@ -78,7 +78,7 @@ export class UsageDaysRepository {
               SUM(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000) AS durationMs
          FROM sessions
         WHERE user_id = ? AND started_at >= ? AND started_at < ? + INTERVAL 1 DAY
-        GROUP BY DATE(started_at)`,
+        GROUP BY 1`,
       [userId, from, to],
     );
     return rows.map(({ day, sessions, durationMs }) => ({

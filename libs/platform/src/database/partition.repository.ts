@@ -64,12 +64,12 @@ export class PartitionRepository {
 
   /** Rows of a month, as the server estimates. */
   async rowsAbout(sql: Sql, table: string, name: string): Promise<number> {
-    const [row]: { stored: unknown }[] = await sql.query(
-      `SELECT TABLE_ROWS AS stored FROM information_schema.PARTITIONS
+    const [row]: { estimate: unknown }[] = await sql.query(
+      `SELECT TABLE_ROWS AS estimate FROM information_schema.PARTITIONS
         WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND PARTITION_NAME = ?`,
       [table, name],
     );
-    return Number(row?.stored ?? 0);
+    return Number(row?.estimate ?? 0);
   }
 
   /** Removes all rows of a month at once. */
