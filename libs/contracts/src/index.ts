@@ -20,6 +20,7 @@ export * from './dashboard/dashboard-query.dto.js';
 export * from './dashboard/dashboard.rpc.js';
 export * from './dashboard/dashboard.view.js';
 export * from './dashboard/insight.view.js';
+export * from './dashboard/section.js';
 export * from './dashboard/usage-overview.js';
 export * from './errors/error-body.js';
 export * from './events/event-result.js';

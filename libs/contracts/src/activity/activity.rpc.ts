@@ -1,3 +1,5 @@
+import { ActivityOverview } from '../dashboard/dashboard.view.js';
+import { Section } from '../dashboard/section.js';
 import { Page } from '../http/pagination.js';
 import { FindTraceDto, Trace } from '../journey/trace.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
@@ -15,5 +17,6 @@ export interface ActivityRpc {
   'activity.activity.verify': { request: VerifyActivitiesDto; response: ChainReport };
   /** Of activities. */
   'activity.figure.find': { request: UserPeriodDto; response: Figure[] };
+  'activity.section.find': { request: UserPeriodDto; response: Section<ActivityOverview> };
   'activity.request.find': { request: FindTraceDto; response: Trace };
 }

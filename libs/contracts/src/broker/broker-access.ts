@@ -124,13 +124,15 @@ export const BROKER_ACCESS: Record<BrokerService, BrokerAccess> = {
   activity: access({ asks: RETENTIONS, stores: ACTIVITY_STREAM }),
   dashboard: access({
     asks: [
+      'events.section.find',
       'events.overview.find',
       'events.figure.find',
-      'performance.metric.overview',
+      'performance.section.find',
       'performance.figure.find',
+      'usage.section.find',
       'usage.overview.find',
       'usage.figure.find',
-      'activity.activity.summarise',
+      'activity.section.find',
       'activity.figure.find',
     ],
     follows: FACT_STREAMS,

@@ -1,3 +1,4 @@
+import { Section } from '../dashboard/section.js';
 import { Page } from '../http/pagination.js';
 import { FindTraceDto, Trace } from '../journey/trace.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
@@ -18,6 +19,7 @@ export interface EventsRpc {
   'events.overview.find': { request: UserPeriodDto; response: EventsOverview };
   /** Of sessions, events, page_views, errors, average_session_duration and bounce_rate. */
   'events.figure.find': { request: UserPeriodDto; response: Figure[] };
+  'events.section.find': { request: UserPeriodDto; response: Section<EventsOverview> };
   'events.feature.find': { request: FindFeaturesDto; response: ProductFeatures };
   'events.usage.days': { request: UsageDaysDto; response: UsageDays };
   'events.session.pages': { request: SessionPagesDto; response: SessionPages };

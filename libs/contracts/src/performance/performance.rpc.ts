@@ -1,3 +1,4 @@
+import { Section } from '../dashboard/section.js';
 import { Page } from '../http/pagination.js';
 import { FindTraceDto, Trace } from '../journey/trace.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
@@ -14,5 +15,6 @@ export interface PerformanceRpc {
   };
   /** Of page_load_time and performance_score. */
   'performance.figure.find': { request: UserPeriodDto; response: Figure[] };
+  'performance.section.find': { request: UserPeriodDto; response: Section<PerformanceOverview> };
   'performance.request.find': { request: FindTraceDto; response: Trace };
 }

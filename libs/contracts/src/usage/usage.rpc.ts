@@ -1,4 +1,5 @@
 import { Page } from '../http/pagination.js';
+import { Section } from '../dashboard/section.js';
 import { UsageOverviewAnswer } from '../dashboard/usage-overview.js';
 import { UserPeriodDto } from '../period/user-period.dto.js';
 import { Figure } from '../trends/figure.js';
@@ -12,4 +13,5 @@ export interface UsageRpc {
   'usage.overview.find': { request: UserPeriodDto; response: UsageOverviewAnswer };
   /** Of engagement_score. */
   'usage.figure.find': { request: UserPeriodDto; response: Figure[] };
+  'usage.section.find': { request: UserPeriodDto; response: Section<UsageOverviewAnswer> };
 }
