@@ -13,6 +13,7 @@ import { EventDaysStep } from './privacy/event-days-step.js';
 import { EventsPersonalData } from './privacy/events-personal-data.js';
 import { UserDaysRepository } from './privacy/user-days.repository.js';
 import { RawEventsRepository } from './rebuild/raw-events.repository.js';
+import { SectionModule } from './section/section.module.js';
 import { SessionPagesModule } from './session-pages/session-pages.module.js';
 import { TracesModule } from './traces/traces.module.js';
 import { UsageDaysModule } from './usage-days/usage-days.module.js';
@@ -26,6 +27,7 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     FiguresModule,
     OverviewModule,
     RetentionModule,
+    SectionModule,
     SessionPagesModule,
     TracesModule,
     UsageDaysModule,

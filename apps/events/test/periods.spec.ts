@@ -5,6 +5,7 @@ import { explain, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import fc from 'fast-check';
 import { FiguresService } from '../src/figures/figures.service.js';
 import { OverviewService } from '../src/overview/overview.service.js';
+import { SectionService } from '../src/section/section.service.js';
 import { RawEvent, rawEvents } from './derived-recount.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
@@ -119,6 +120,8 @@ describe('what a period adds up to', () => {
     app.get(OverviewService).find(queryOf(user, asked));
   const figures = (user: string, asked: Asked) =>
     app.get(FiguresService).find(queryOf(user, asked));
+  const section = (user: string, asked: Asked) =>
+    app.get(SectionService).find(queryOf(user, asked));
 
   beforeAll(async () => {
     service = await startEvents();
@@ -173,6 +176,10 @@ describe('what a period adds up to', () => {
   const expectAll = async (user: string, asked: Asked) => {
     await expectOverview(user, asked);
     await expectFigures(user, asked);
+    expect(await section(user, asked)).toEqual({
+      overview: await overview(user, asked),
+      figures: await figures(user, asked),
+    });
   };
 
   it('equals a recount of the raw rows for any instants and zone', async () => {
@@ -235,7 +242,7 @@ describe('what a period adds up to', () => {
       end_date: undefined,
       ...fields,
     });
-    for (const find of [OverviewService, FiguresService] as const) {
+    for (const find of [OverviewService, FiguresService, SectionService] as const) {
       await expect(app.get<OverviewService>(find).find(asked)).rejects.toMatchObject({
         code: 'VALIDATION_ERROR',
         details: [{ field }],
@@ -246,6 +253,7 @@ describe('what a period adds up to', () => {
   it.each<[string, (asked: Asked) => Promise<unknown>]>([
     ['an overview', (asked) => overview('other_3', asked)],
     ['figures', (asked) => figures('other_3', asked)],
+    ['both', (asked) => section('other_3', asked)],
   ])('as %s reads only that user’s rows, by index', async (_case, ask) => {
     const asked = { from: START + 5 * HOUR + 1, to: START + 40 * DAY + 6 * HOUR, zone: 'UTC' };
     const plans = await explain(app.get(Database).dataSource, schema, () => ask(asked));

@@ -27,23 +27,36 @@ const DURATION = `CAST(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000 
 /** One user's figures of any interval, in pieces that no bucket of a time series cuts. */
 @Injectable()
 export class CountsRepository {
-  /** Slots with at least one event; read as counted, but for those that the interval cuts. */
-  async events(sql: Sql, userId: string, interval: Interval): Promise<SlotCounts[]> {
-    const { whole, edges } = alignedTo(SLOT_MS, interval);
-    const slots = whole ? await this.slots(sql, userId, whole) : [];
+  /** Slots with at least one event in any of the intervals; read as counted, but for those that an interval cuts. */
+  async events(sql: Sql, userId: string, intervals: readonly Interval[]): Promise<SlotCounts[]> {
+    const cut = intervals.map((interval) => alignedTo(SLOT_MS, interval));
+    const slots = await this.slots(
+      sql,
+      userId,
+      cut.flatMap(({ whole }) => whole ?? []),
+    );
+    const edges = cut.flatMap((one) => one.edges);
     return [...slots, ...(await this.edges(sql, userId, edges))];
   }
 
-  /** Sessions that started in the interval, by slot. */
-  async sessions(sql: Sql, userId: string, { from, to }: Interval): Promise<SlotSessions[]> {
+  /** Sessions that started in any of the adjoining intervals, oldest first, by slot and interval. */
+  async sessions(
+    sql: Sql,
+    userId: string,
+    intervals: readonly Interval[],
+  ): Promise<SlotSessions[]> {
+    const [first, ...later] = intervals;
+    if (!first) return [];
+    const last = later.at(-1) ?? first;
     const rows: Raw<SlotSessions>[] = await sql.query(
       `SELECT MIN(started_at) AS at, COUNT(*) AS sessions, SUM(duration) AS durationMs,
               SUM(duration * duration) AS squaredMs, SUM(page_views >= 1) AS viewed,
               SUM(page_views = 1) AS bounces
          FROM (SELECT started_at, page_views, ${DURATION} AS duration
                  FROM sessions WHERE user_id = ? AND started_at >= ? AND started_at < ?) AS started
-        GROUP BY TIMESTAMPDIFF(MINUTE, '1000-01-01', started_at) DIV 15`,
-      [userId, from, to],
+        GROUP BY TIMESTAMPDIFF(MINUTE, '1000-01-01', started_at) DIV 15
+                 ${later.map(() => ', started_at >= ?').join('')}`,
+      [userId, first.from, last.to, ...later.map(({ from }) => from)],
     );
     return rows.map(({ at, sessions, durationMs, squaredMs, viewed, bounces }) => ({
       at,
@@ -55,11 +68,17 @@ export class CountsRepository {
     }));
   }
 
-  private async slots(sql: Sql, userId: string, { from, to }: Interval): Promise<SlotCounts[]> {
+  private async slots(
+    sql: Sql,
+    userId: string,
+    wholes: readonly Interval[],
+  ): Promise<SlotCounts[]> {
+    if (wholes.length === 0) return [];
     return sql.query(
-      `SELECT slot AS at, events, page_views AS pageViews, errors
-         FROM event_slots WHERE user_id = ? AND slot >= ? AND slot < ? ORDER BY slot`,
-      [userId, from, to],
+      `SELECT slot AS at, events, page_views AS pageViews, errors FROM event_slots
+        WHERE user_id = ? AND (${wholes.map(() => '(slot >= ? AND slot < ?)').join(' OR ')})
+        ORDER BY slot`,
+      [userId, ...wholes.flatMap(({ from, to }) => [from, to])],
     );
   }
 

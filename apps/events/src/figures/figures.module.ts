@@ -1,10 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CountsRepository } from '../counts/counts.repository.js';
+import { CountsModule } from '../counts/counts.module.js';
 import { FiguresController } from './figures.controller.js';
 import { FiguresService } from './figures.service.js';
 
-@Module({
-  controllers: [FiguresController],
-  providers: [FiguresService, CountsRepository],
-})
+@Module({ imports: [CountsModule], controllers: [FiguresController], providers: [FiguresService] })
 export class FiguresModule {}

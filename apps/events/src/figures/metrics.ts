@@ -1,13 +1,8 @@
 import { FigureKind, Sample, TrendMetric } from '@trailmark/contracts';
 import { bounceRateOf, roundOrNull } from '@trailmark/measures';
-import { SlotCounts, SlotSessions } from '../counts/counts.repository.js';
+import { SlotCounts } from '../counts/counts.repository.js';
+import { Material } from '../counts/material-reader.js';
 import { meanSeconds, sumSessions, varianceSeconds } from '../counts/session-totals.js';
-
-/** What a user did in an interval, or in one bucket of it. */
-export interface Material {
-  counts: SlotCounts[];
-  sessions: SlotSessions[];
-}
 
 /** One figure: what it is made of and how. */
 export interface Metric {

@@ -6,60 +6,53 @@ import { PAGE_OBJECT } from '../database/page-object.js';
 import { Correction, DaySpan } from './day-span.js';
 import { NameCount } from './ranking.js';
 
-/** A derived table of days that counts something by name. */
-interface CountedDays {
-  table: string;
+/** What of a user's doings is counted by name. */
+type Kind = 'events' | 'pages';
+
+/** Counts by name whose sums are right for all that can be among the most frequent. */
+export type NameCounts = Record<Kind, NameCount[]>;
+
+const RAW = 'FROM analytics_events WHERE user_id = ? AND timestamp >= ? AND timestamp < ?';
+
+const RAW_EVENTS = `
+  SELECT 'events' AS kind, event_name AS name, COUNT(*) * ? AS count ${RAW} GROUP BY event_name`;
+
+/** The name is the JSON that a page is told from. */
+const RAW_PAGES = `
+  SELECT 'pages' AS kind, viewed AS name, COUNT(*) * ? AS count
+    FROM (SELECT CAST(${PAGE_OBJECT} AS CHAR) COLLATE utf8mb4_bin AS viewed ${RAW} AND event_name IN (?)) AS views
+   GROUP BY viewed`;
+
+const RAW_COUNTS = `${RAW_EVENTS} UNION ALL ${RAW_PAGES}`;
+
+/** Of whole days: names that raw rows correct come first, then the most frequent. */
+const countedDays = (kind: Kind, table: string, name: string, count: string): string => `
+  (SELECT '${kind}' AS kind, ${name} AS name, SUM(${count}) AS count FROM ${table}
+    WHERE user_id = ? AND day BETWEEN ? AND ? GROUP BY ${name}
+    ORDER BY ${name} IN (?) DESC, SUM(${count}) DESC, ${name} LIMIT ?)`;
+
+const COUNTED_DAYS = [
+  countedDays('events', 'event_days', 'event_name', 'count'),
+  countedDays('pages', 'page_days', 'page', 'views'),
+].join(' UNION ALL ');
+
+interface CountRow {
+  kind: Kind;
   name: string;
   count: string;
 }
 
-const EVENTS: CountedDays = { table: 'event_days', name: 'event_name', count: 'count' };
-const PAGES: CountedDays = { table: 'page_days', name: 'page', count: 'views' };
-
-const RAW = 'FROM analytics_events WHERE user_id = ? AND timestamp >= ? AND timestamp < ?';
-
-const RAW_EVENTS = `SELECT event_name AS name, COUNT(*) * ? AS count ${RAW} GROUP BY event_name`;
-
-const RAW_PAGES = `
-  SELECT viewed AS page, COUNT(*) * ? AS count
-    FROM (SELECT CAST(${PAGE_OBJECT} AS CHAR) COLLATE utf8mb4_bin AS viewed ${RAW} AND event_name IN (?)) AS views
-   GROUP BY viewed`;
-
 /** What one user did most. */
 @Injectable()
 export class OverviewRepository {
-  /** Counts by event name whose sums are right for all that can be among the `top` most frequent. */
-  async events(sql: Sql, userId: string, span: DaySpan, top: number): Promise<NameCount[]> {
-    const { corrections } = span;
-    const raw: { name: string; count: string }[] =
-      corrections.length === 0
-        ? []
-        : await sql.query(
-            corrections.map(() => RAW_EVENTS).join(' UNION ALL '),
-            corrections.flatMap((correction) => rawValues(correction, userId)),
-          );
-    const corrected = raw.map(({ name, count }) => ({ name, count: Number(count) }));
-    return [...corrected, ...(await this.counted(sql, EVENTS, userId, span, corrected, top))];
-  }
-
-  /** The same of pages and their views. */
-  async pages(sql: Sql, userId: string, span: DaySpan, top: number): Promise<NameCount[]> {
-    const { corrections } = span;
-    const raw: { page: unknown; count: string }[] =
-      corrections.length === 0
-        ? []
-        : await sql.query(
-            corrections.map(() => RAW_PAGES).join(' UNION ALL '),
-            corrections.flatMap((correction) => [
-              ...rawValues(correction, userId),
-              PAGE_VIEW_NAMES,
-            ]),
-          );
-    const corrected = raw.flatMap(({ page, count }) => {
-      const name = pageOf(parseJson<Record<string, unknown>>(page));
-      return name === null ? [] : [{ name, count: Number(count) }];
-    });
-    return [...corrected, ...(await this.counted(sql, PAGES, userId, span, corrected, top))];
+  /** From whole days and what corrects them; of the names so many that none of the `top` is missing. */
+  async counts(sql: Sql, userId: string, span: DaySpan, top: number): Promise<NameCounts> {
+    const corrected = await this.corrections(sql, userId, span.corrections);
+    const counted = await this.counted(sql, userId, span, corrected, top);
+    return {
+      events: [...corrected.events, ...counted.events],
+      pages: [...corrected.pages, ...counted.pages],
+    };
   }
 
   /** How many sessions viewed each page for the first time in the interval. */
@@ -78,33 +71,47 @@ export class OverviewRepository {
     return new Map(rows.map(({ page, views }) => [page, Number(views)]));
   }
 
-  /**
-   * From whole days: the names that raw rows correct, and so many of the others, the most frequent
-   * first, that none of the top is missing.
-   */
+  private async corrections(
+    sql: Sql,
+    userId: string,
+    corrections: Correction[],
+  ): Promise<NameCounts> {
+    if (corrections.length === 0) return { events: [], pages: [] };
+    const rows: CountRow[] = await sql.query(
+      corrections.map(() => RAW_COUNTS).join(' UNION ALL '),
+      corrections.flatMap(({ sign, from, to }) => {
+        const within = [sign, userId, from, to];
+        return [...within, ...within, PAGE_VIEW_NAMES];
+      }),
+    );
+    const pages = ofKind(rows, 'pages').flatMap(({ name, count }) => {
+      const page = pageOf(parseJson<Record<string, unknown>>(name));
+      return page === null ? [] : [{ name: page, count }];
+    });
+    return { events: ofKind(rows, 'events'), pages };
+  }
+
   private async counted(
     sql: Sql,
-    { table, name, count }: CountedDays,
     userId: string,
     { days }: DaySpan,
-    corrected: NameCount[],
+    corrected: NameCounts,
     top: number,
-  ): Promise<NameCount[]> {
-    if (!days) return [];
-    const names = new Set(corrected.map((one) => one.name));
-    const rows: { name: string; total: string }[] = await sql.query(
-      `SELECT ${name} AS name, SUM(${count}) AS total FROM ${table}
-        WHERE user_id = ? AND day BETWEEN ? AND ? GROUP BY ${name}
-        ORDER BY ${name} IN (?) DESC, SUM(${count}) DESC, ${name} LIMIT ?`,
-      [userId, days.first, days.last, names.size > 0 ? [...names] : [''], top + names.size],
+  ): Promise<NameCounts> {
+    if (!days) return { events: [], pages: [] };
+    const rows: CountRow[] = await sql.query(
+      COUNTED_DAYS,
+      [corrected.events, corrected.pages].flatMap((counts) => {
+        const names = [...new Set(counts.map(({ name }) => name))];
+        const first = names.length > 0 ? names : [''];
+        return [userId, days.first, days.last, first, top + names.length];
+      }),
     );
-    return rows.map((row) => ({ name: row.name, count: Number(row.total) }));
+    return { events: ofKind(rows, 'events'), pages: ofKind(rows, 'pages') };
   }
 }
 
-const rawValues = ({ sign, from, to }: Correction, userId: string): unknown[] => [
-  sign,
-  userId,
-  from,
-  to,
-];
+const ofKind = (rows: CountRow[], wanted: Kind): NameCount[] =>
+  rows
+    .filter(({ kind }) => kind === wanted)
+    .map(({ name, count }) => ({ name, count: Number(count) }));

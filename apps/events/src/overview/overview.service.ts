@@ -12,12 +12,13 @@ import {
   resolvePeriod,
 } from '@trailmark/measures';
 import { Database, namingFields, Sql } from '@trailmark/platform';
-import { CountsRepository, SlotCounts } from '../counts/counts.repository.js';
+import { SlotCounts } from '../counts/counts.repository.js';
 import { meanSeconds, SessionTotals, sumSessions } from '../counts/session-totals.js';
 import { inBuckets } from '../counts/in-buckets.js';
-import { DaySpan, daySpanOf } from './day-span.js';
+import { Material, MaterialReader } from '../counts/material-reader.js';
+import { daySpanOf } from './day-span.js';
 import { OverviewRepository } from './overview.repository.js';
-import { ranked } from './ranking.js';
+import { NameCount, ranked } from './ranking.js';
 
 const TOP = 10;
 
@@ -25,7 +26,7 @@ const TOP = 10;
 export class OverviewService {
   constructor(
     private readonly database: Database,
-    private readonly counts: CountsRepository,
+    private readonly material: MaterialReader,
     private readonly overviews: OverviewRepository,
   ) {}
 
@@ -36,13 +37,23 @@ export class OverviewService {
   async find(query: UserPeriodDto): Promise<EventsOverview> {
     const now = new Date();
     const period = namingFields(() => resolvePeriod(query, now, MAX_SERIES_DAYS));
-    return this.database.snapshot((sql) => this.read(sql, query.user_id, period, now));
+    const { user_id: userId } = query;
+    return this.database.snapshot(async (sql) => {
+      const material = await this.material.of(sql, userId, period);
+      return this.tell(sql, userId, period, material, now);
+    });
   }
 
-  private async read(sql: Sql, userId: string, period: Period, now: Date): Promise<EventsOverview> {
-    const span = daySpanOf(period, now);
-    const counts = await this.counts.events(sql, userId, period);
-    const sessions = sumSessions(await this.counts.sessions(sql, userId, period));
+  /** The same from what was read of the period already; the rest is read from `sql`. */
+  async tell(
+    sql: Sql,
+    userId: string,
+    period: Period,
+    { counts, sessions: started }: Material,
+    now: Date,
+  ): Promise<EventsOverview> {
+    const names = await this.overviews.counts(sql, userId, daySpanOf(period, now), TOP);
+    const sessions = sumSessions(started);
     const total = counts.reduce((sum, { events }) => sum + events, 0);
     return {
       total_events: total,
@@ -50,34 +61,17 @@ export class OverviewService {
       average_session_duration: Math.round(meanSeconds(sessions) ?? 0),
       bounce_rate: bounceRateOf(sessions.bounces, sessions.viewed) ?? 0,
       engagement_score: engagementOf(period, counts, sessions),
-      top_events: await this.topEvents(sql, userId, span, total),
-      top_pages: await this.topPages(sql, userId, span, period),
+      top_events: topEvents(names.events, total),
+      top_pages: await this.topPages(sql, userId, names.pages, period),
     };
-  }
-
-  private async topEvents(
-    sql: Sql,
-    userId: string,
-    span: DaySpan,
-    total: number,
-  ): Promise<TopEvent[]> {
-    const counts = await this.overviews.events(sql, userId, span, TOP);
-    return ranked(counts)
-      .slice(0, TOP)
-      .map(({ name, count }) => ({
-        event_name: name,
-        count,
-        percentage: percentage(count, total) ?? 0,
-      }));
   }
 
   private async topPages(
     sql: Sql,
     userId: string,
-    span: DaySpan,
+    counts: NameCount[],
     period: Period,
   ): Promise<TopPage[]> {
-    const counts = await this.overviews.pages(sql, userId, span, TOP);
     const top = ranked(counts).slice(0, TOP);
     const pages = top.map(({ name }) => name);
     const unique = await this.overviews.uniqueViews(sql, userId, period, pages);
@@ -88,6 +82,15 @@ export class OverviewService {
     }));
   }
 }
+
+const topEvents = (counts: NameCount[], total: number): TopEvent[] =>
+  ranked(counts)
+    .slice(0, TOP)
+    .map(({ name, count }) => ({
+      event_name: name,
+      count,
+      percentage: percentage(count, total) ?? 0,
+    }));
 
 /** Days on the zone's clocks with at least one event. */
 const activeDays = (counts: SlotCounts[], { timezone }: Period): number => {
