@@ -1,7 +1,14 @@
 import { TIME_PERIODS, TREND_METRICS, UserPeriodDto } from '@trailmark/contracts';
 import { TestService } from '@trailmark/testing';
 import { ask, someone, startDashboard } from './dashboard-service.js';
-import { aMean, anOverview, aSummary, aUsage, PEER_SUBJECTS } from './fake-answers.js';
+import {
+  aMean,
+  anOverview,
+  aPerformance,
+  aUsage,
+  FAKE_FIGURES,
+  SECTION_SUBJECTS,
+} from './fake-answers.js';
 import { FakePeers } from './fake-peers.js';
 
 const HOUR = 3_600_000;
@@ -33,35 +40,37 @@ describe('the dashboard service', () => {
   describe('when all services answer', () => {
     it('makes the page of what they say', async () => {
       const overview = anOverview({ total_events: 7, engagement_score: 3.25 });
-      const summary = aSummary({
+      const activity = {
         total_activities: 2,
-        activity_breakdown: [{ type: 'error', count: 2, percentage: 100 }],
-      });
-      await peers.answer('events.overview.find', () => overview);
-      await peers.answer('activity.activity.summarise', () => summary);
+        activity_breakdown: [{ type: 'error' as const, count: 2, percentage: 100 }],
+        recent_activities: [],
+      };
+      await peers.answer('events.section.find', () => ({ overview, figures: FAKE_FIGURES.events }));
+      await peers.answer('activity.section.find', () => ({
+        overview: activity,
+        figures: FAKE_FIGURES.activity,
+      }));
       const view = await get();
       expect(view).toMatchObject({
         time_period: 'last_7_days',
         timezone: 'UTC',
         overview,
         usage: aUsage().overview,
+        activity,
         insights: [],
         degraded: [],
-      });
-      expect(view.activity).toEqual({
-        total_activities: 2,
-        activity_breakdown: summary.activity_breakdown,
-        recent_activities: [],
       });
       expect(view.trends.map(({ metric }) => metric)).toEqual(TREND_METRICS);
     });
 
     it('shows the submitted engagement score rather than the computed one, also when it is 0', async () => {
-      await peers.answer('events.overview.find', () => anOverview({ engagement_score: 3.25 }));
+      const computed = anOverview({ engagement_score: 3.25 });
+      await peers.answer('events.overview.find', () => computed);
+      await peers.answer('events.section.find', () => ({ overview: computed, figures: [] }));
       for (const submitted of [8.5, 0]) {
-        await peers.answer('usage.overview.find', () =>
-          aUsage({ submitted_engagement_score: submitted }),
-        );
+        const usage = aUsage({ submitted_engagement_score: submitted });
+        await peers.answer('usage.overview.find', () => usage);
+        await peers.answer('usage.section.find', () => ({ overview: usage, figures: [] }));
         expect((await get()).overview?.engagement_score).toBe(submitted);
         const alone = await ask(service, 'dashboard.overview.find', someone());
         expect(alone.engagement_score).toBe(submitted);
@@ -87,7 +96,7 @@ describe('the dashboard service', () => {
         expect(to - from).toBe(LENGTHS[time_period]);
         expect(Math.abs(Date.now() - to)).toBeLessThan(60_000);
       }
-      for (const subject of Object.values(PEER_SUBJECTS).flat()) {
+      for (const subject of SECTION_SUBJECTS) {
         expect(peers.asked.get(subject)).toEqual([
           {
             user_id: query.user_id,
@@ -103,7 +112,9 @@ describe('the dashboard service', () => {
     it('tells a figure as a trend, and a change that is no chance as an insight', async () => {
       const figure = aMean('page_load_time', [4000, 1000]);
       const series = [{ date: '2026-01-01', value: 4000 }];
-      await peers.answer('performance.figure.find', () => [{ ...figure, current_series: series }]);
+      const figures = [{ ...figure, current_series: series }];
+      await peers.answer('performance.section.find', () => ({ overview: aPerformance(), figures }));
+      await peers.answer('performance.figure.find', () => figures);
       const query = someone({ timezone: 'Asia/Kolkata' });
       const view = await get(query);
       expect(view.trends.find(({ metric }) => metric === 'page_load_time')).toEqual({

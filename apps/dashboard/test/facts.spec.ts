@@ -39,19 +39,22 @@ describe('committed facts', () => {
       const user = `é ${stream.name}`;
       await total(user);
       await total('bystander');
-      const before = peers.timesAsked('events.overview.find');
+      const before = peers.timesAsked('events.section.find');
       await peers.commit(user, stream);
       await total('bystander');
-      expect(peers.timesAsked('events.overview.find')).toBe(before);
+      expect(peers.timesAsked('events.section.find')).toBe(before);
       await total(user);
       await total(user);
-      expect(peers.timesAsked('events.overview.find')).toBe(before + 1);
+      expect(peers.timesAsked('events.section.find')).toBe(before + 1);
     },
   );
 
   it('are never followed by an answer from before them', async () => {
     let events = 0;
-    await peers.answer('events.overview.find', () => anOverview({ total_events: events }));
+    await peers.answer('events.section.find', () => ({
+      overview: anOverview({ total_events: events }),
+      figures: [],
+    }));
     for (let turn = 0; turn < 100; turn += 1) {
       events += 1;
       await peers.commit('ann');
@@ -71,7 +74,10 @@ describe('committed facts', () => {
 
   it('that were not heard while NATS was away are not missed', async () => {
     let events = 1;
-    await peers.answer('events.overview.find', () => anOverview({ total_events: events }));
+    await peers.answer('events.section.find', () => ({
+      overview: anOverview({ total_events: events }),
+      figures: [],
+    }));
     expect(await total('dan')).toBe(1);
     await nats.kill();
     events = 2;

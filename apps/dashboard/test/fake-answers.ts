@@ -1,5 +1,6 @@
 import {
-  ActivitySummary,
+  ActivityOverview,
+  DASHBOARD_SOURCES,
   DashboardSource,
   EventsOverview,
   Figure,
@@ -11,11 +12,16 @@ import {
 } from '@trailmark/contracts';
 
 export const PEER_SUBJECTS = {
-  events: ['events.overview.find', 'events.figure.find'],
-  performance: ['performance.metric.overview', 'performance.figure.find'],
-  usage: ['usage.overview.find', 'usage.figure.find'],
-  activity: ['activity.activity.summarise', 'activity.figure.find'],
+  events: ['events.section.find', 'events.overview.find', 'events.figure.find'],
+  performance: ['performance.section.find', 'performance.figure.find'],
+  usage: ['usage.section.find', 'usage.overview.find', 'usage.figure.find'],
+  activity: ['activity.section.find', 'activity.figure.find'],
 } as const satisfies Record<DashboardSource, readonly string[]>;
+
+/** What a dashboard asks. */
+export const SECTION_SUBJECTS = DASHBOARD_SOURCES.map(
+  (source) => `${source}.section.find` as const,
+);
 
 export type PeerSubject = (typeof PEER_SUBJECTS)[DashboardSource][number];
 
@@ -51,21 +57,10 @@ export const aUsage = (overrides: Partial<UsageOverviewAnswer> = {}): UsageOverv
   ...overrides,
 });
 
-export const aSummary = (overrides: Partial<ActivitySummary> = {}): ActivitySummary => ({
-  start_date: '2026-01-01T00:00:00.000Z',
-  end_date: '2026-01-08T00:00:00.000Z',
-  timezone: 'UTC',
+const anActivity = (): ActivityOverview => ({
   total_activities: 0,
   activity_breakdown: [],
-  category_breakdown: [],
-  severity_breakdown: [],
-  top_tags: [],
-  success_rate: null,
-  security_events: 0,
-  system_health: { status: 'healthy', critical_count: 0, error_count: 0, warning_count: 0 },
   recent_activities: [],
-  time_series: [],
-  ...overrides,
 });
 
 const NOTHING: Sample = { value: null, observations: 0, variance: null };
@@ -90,10 +85,8 @@ export const aMean = (
   return { ...figure(metric, 'mean'), current: sample(current), previous: sample(previous) };
 };
 
-/** What services say that know nothing of the user. */
-export const FAKE_ANSWERS: { [S in PeerSubject]: RpcResponse<S> } = {
-  'events.overview.find': anOverview(),
-  'events.figure.find': [
+export const FAKE_FIGURES: Record<DashboardSource, Figure[]> = {
+  events: [
     figure('sessions', 'count'),
     figure('events', 'count'),
     figure('page_views', 'count'),
@@ -101,13 +94,21 @@ export const FAKE_ANSWERS: { [S in PeerSubject]: RpcResponse<S> } = {
     figure('average_session_duration', 'mean'),
     figure('bounce_rate', 'share'),
   ],
-  'performance.metric.overview': aPerformance(),
-  'performance.figure.find': [
-    figure('page_load_time', 'mean'),
-    figure('performance_score', 'mean'),
-  ],
+  performance: [figure('page_load_time', 'mean'), figure('performance_score', 'mean')],
+  usage: [figure('engagement_score', 'mean')],
+  activity: [figure('activities', 'count')],
+};
+
+/** What services say that know nothing of the user. */
+export const FAKE_ANSWERS: { [S in PeerSubject]: RpcResponse<S> } = {
+  'events.section.find': { overview: anOverview(), figures: FAKE_FIGURES.events },
+  'events.overview.find': anOverview(),
+  'events.figure.find': FAKE_FIGURES.events,
+  'performance.section.find': { overview: aPerformance(), figures: FAKE_FIGURES.performance },
+  'performance.figure.find': FAKE_FIGURES.performance,
+  'usage.section.find': { overview: aUsage(), figures: FAKE_FIGURES.usage },
   'usage.overview.find': aUsage(),
-  'usage.figure.find': [figure('engagement_score', 'mean')],
-  'activity.activity.summarise': aSummary(),
-  'activity.figure.find': [figure('activities', 'count')],
+  'usage.figure.find': FAKE_FIGURES.usage,
+  'activity.section.find': { overview: anActivity(), figures: FAKE_FIGURES.activity },
+  'activity.figure.find': FAKE_FIGURES.activity,
 };

@@ -6,6 +6,7 @@ import { schema } from './database/schema.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { SectionModule } from './section/section.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { UsagePersonalData } from './privacy/usage-personal-data.js';
 import { UsageRowsStep } from './privacy/usage-rows-step.js';
@@ -19,6 +20,7 @@ import { UsedDaysRepository } from './privacy/used-days.repository.js';
     OverviewModule,
     FiguresModule,
     RetentionModule,
+    SectionModule,
     ErasureModule.for({
       service: 'usage',
       data: UsagePersonalData,

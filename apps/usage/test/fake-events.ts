@@ -1,10 +1,12 @@
 import {
   FindFeaturesDto,
+  MAX_USAGE_DAYS,
   UsageDay,
   UsageDays,
   UsageDaysDto,
   UsageFigures,
 } from '@trailmark/contracts';
+import { daysBetween } from '@trailmark/measures';
 import { connectNats } from '@trailmark/testing';
 import { Msg, NatsConnection, Subscription } from 'nats';
 
@@ -100,6 +102,7 @@ export class FakeEvents {
   }
 
   private usageDays({ user_id, from, to, details }: UsageDaysDto): UsageDays {
+    if (daysBetween(from, to) >= MAX_USAGE_DAYS) throw new RangeError('Too many days at once.');
     const all = (this.days.get(user_id) ?? []).toSorted((a, b) => (a.date < b.date ? -1 : 1));
     const asked = all.filter(({ date }) => date >= from && date <= to);
     return {

@@ -8,7 +8,7 @@ import { askUsage, startUsage } from './usage-service.js';
 const LAST = '2026-11-10';
 const NAMES = Array.from({ length: 14 }, (_, n) => `feature_${n}`);
 
-describe('usage.overview.find', () => {
+describe('usage.overview.find, and the section with it', () => {
   let service: TestService;
   let events: FakeEvents;
   const random = seeded(3);
@@ -88,11 +88,16 @@ describe('usage.overview.find', () => {
       ['2025-12-01T00:00:00Z', '2026-11-11T00:00:00Z', 'UTC'],
     ] as const) {
       const period = { time_period: 'custom' as const, start_date, end_date, timezone };
-      const answer = await askUsage(service, 'usage.overview.find', { user_id: name, ...period });
+      const question = { user_id: name, ...period };
+      const answer = await askUsage(service, 'usage.overview.find', question);
       const days = daysOf(Date.parse(start_date), Date.parse(end_date), timezone);
       expect({ period, answer }).toEqual({
         period,
         answer: recountOverview(truth, everybody, days),
+      });
+      expect(await askUsage(service, 'usage.section.find', question)).toEqual({
+        overview: answer,
+        figures: await askUsage(service, 'usage.figure.find', question),
       });
     }
   });

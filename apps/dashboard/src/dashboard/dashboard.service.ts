@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  ActivityOverview,
-  ActivitySummary,
   DASHBOARD_SOURCES,
   DashboardSource,
   DashboardView,
@@ -12,16 +10,10 @@ import { RpcClient } from '@trailmark/platform';
 import { Answer, AnswerCache } from '../cache/answer-cache.js';
 import { ttlOf } from '../cache/ttl.js';
 import { InsightsService } from '../insights/insights.service.js';
-import { FiguresService } from '../peers/figures.service.js';
+import { inOrder } from '../peers/figures.service.js';
 import { exactly, partsOf, resolveAsked } from '../period/asked-period.js';
 import { toTrendView } from '../trends/trend.mapper.js';
 import { withSubmittedScore } from './submitted-score.js';
-
-const toActivityOverview = (summary: ActivitySummary): ActivityOverview => ({
-  total_activities: summary.total_activities,
-  activity_breakdown: summary.activity_breakdown,
-  recent_activities: summary.recent_activities,
-});
 
 /** Everything about one user in one period, from the services that know. */
 @Injectable()
@@ -29,7 +21,6 @@ export class DashboardService {
   constructor(
     private readonly cache: AnswerCache,
     private readonly rpc: RpcClient,
-    private readonly figures: FiguresService,
     private readonly insights: InsightsService,
   ) {}
 
@@ -42,21 +33,19 @@ export class DashboardService {
   }
 
   private async compute(query: UserPeriodDto, period: Period): Promise<Answer<DashboardView>> {
-    const { events, performance, usage, activity, found } = await this.ask(query.user_id, period);
-    const sections = { events, performance, usage, activity };
-    const insights = await this.insights.of(query, period, found.figures);
-    const degraded = DASHBOARD_SOURCES.filter(
-      (source) => sections[source] === null || found.degraded.includes(source),
-    );
+    const sections = await this.ask(query.user_id, period);
+    const { events, performance, usage, activity } = sections;
+    const figures = inOrder(Object.values(sections).flatMap((section) => section?.figures ?? []));
+    const insights = await this.insights.of(query, period, figures);
     const value = {
       ...head(query, period),
-      overview: events && withSubmittedScore(events, usage),
-      performance,
-      usage: usage && usage.overview,
-      activity: activity && toActivityOverview(activity),
-      trends: found.figures.map(toTrendView),
+      overview: events && withSubmittedScore(events.overview, usage && usage.overview),
+      performance: performance && performance.overview,
+      usage: usage && usage.overview.overview,
+      activity: activity && activity.overview,
+      trends: figures.map(toTrendView),
       insights: insights.value,
-      degraded,
+      degraded: DASHBOARD_SOURCES.filter((source) => sections[source] === null),
       last_updated: new Date().toISOString(),
     };
     return { value, whole: insights.whole && isWhole(value) };
@@ -65,14 +54,13 @@ export class DashboardService {
   /** All at once: the slowest decides how long it takes. */
   private async ask(userId: string, period: Period) {
     const question = exactly(userId, period);
-    const [events, performance, usage, activity, found] = await Promise.all([
-      this.rpc.callIfThere('events.overview.find', question),
-      this.rpc.callIfThere('performance.metric.overview', question),
-      this.rpc.callIfThere('usage.overview.find', question),
-      this.rpc.callIfThere('activity.activity.summarise', question),
-      this.figures.find(question),
+    const [events, performance, usage, activity] = await Promise.all([
+      this.rpc.callIfThere('events.section.find', question),
+      this.rpc.callIfThere('performance.section.find', question),
+      this.rpc.callIfThere('usage.section.find', question),
+      this.rpc.callIfThere('activity.section.find', question),
     ]);
-    return { events, performance, usage, activity, found };
+    return { events, performance, usage, activity };
   }
 }
 

@@ -30,6 +30,12 @@ const SUBJECTS = {
   activity: 'activity.figure.find',
 } as const;
 
+/** In the order of TREND_METRICS. */
+export const inOrder = (figures: Figure[]): Figure[] => {
+  const byMetric = new Map(figures.map((figure) => [figure.metric, figure]));
+  return TREND_METRICS.flatMap((metric) => byMetric.get(metric) ?? []);
+};
+
 export interface FoundFigures {
   /** In the order of TREND_METRICS. */
   figures: Figure[];
@@ -52,13 +58,9 @@ export class FiguresService {
     const answers = await Promise.all(
       asked.map((source) => this.rpc.callIfThere(SUBJECTS[source], question)),
     );
-    const byMetric = new Map(
-      answers.flatMap((answer) => answer ?? []).map((one) => [one.metric, one]),
-    );
+    const figures = answers.flatMap((answer) => answer ?? []);
     return {
-      figures: TREND_METRICS.filter((metric) => metrics.includes(metric)).flatMap(
-        (metric) => byMetric.get(metric) ?? [],
-      ),
+      figures: inOrder(figures.filter(({ metric }) => metrics.includes(metric))),
       asked,
       degraded: asked.filter((_source, index) => answers[index] === null),
     };

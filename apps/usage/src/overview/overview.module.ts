@@ -8,5 +8,6 @@ import { OverviewService } from './overview.service.js';
   imports: [UsageModule],
   controllers: [OverviewController],
   providers: [OverviewService, OverviewRepository],
+  exports: [OverviewService],
 })
 export class OverviewModule {}

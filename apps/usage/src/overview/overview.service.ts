@@ -7,14 +7,14 @@ import {
   UserPeriodDto,
 } from '@trailmark/contracts';
 import { Day } from '@trailmark/measures';
-import { Database } from '@trailmark/platform';
+import { Database, Sql } from '@trailmark/platform';
 import { UsageConfig } from '../config.js';
 import { DerivationService } from '../derivation/derivation.service.js';
 import { EventsClient } from '../events/events.client.js';
 import { daysOf, Known } from '../usage/known-days.js';
 import { KnownDaysService } from '../usage/known-days.service.js';
+import { UsagePeriod, usagePeriod } from '../usage/usage-period.js';
 import { SubmittedFeaturesRepository } from '../usage/submitted-features.repository.js';
-import { usagePeriod } from '../usage/usage-period.js';
 import { UsedFeature } from '../usage/used-features.js';
 import { OverviewRepository } from './overview.repository.js';
 import { segmentsOf, windowStart } from './presence.js';
@@ -31,15 +31,15 @@ import {
 const REFRESH = 0.5;
 
 /** What an overview is made from. */
-interface Material {
+export interface Material {
   /** The period's days, oldest first. */
   days: Day[];
-  /** These days and those that the segment is told from. */
+  /** These days and, at least, those that the segment is told from. */
   known: Known;
   features: Map<Day, UsedFeature[]>;
   /** Features that anybody used on the period's days; null: the events do not answer. */
   everybodys: string[] | null;
-  /** The first active day before all of those. */
+  /** An active day before all of those, if there is one. */
   seenBefore: Day | null;
 }
 
@@ -57,15 +57,17 @@ export class OverviewService {
 
   /** How one user used the product on the days of a period. */
   async find(query: UserPeriodDto): Promise<UsageOverviewAnswer> {
-    const { days } = usagePeriod(query, new Date());
-    return overviewOf(await this.read(query.user_id, days));
+    return overviewOf(await this.read(query.user_id, usagePeriod(query, new Date())));
   }
 
-  /** As many statements and questions for any number of days, if their rows are up to date. */
-  private async read(userId: string, days: Day[]): Promise<Material> {
+  /**
+   * As many statements and questions for any number of days, if their rows are up to date.
+   * @param since the first day of which anything is to be known, if that is before the period's.
+   */
+  async read(userId: string, { days }: UsagePeriod, since?: Day): Promise<Material> {
     const until = Date.now() + this.config.rpcTimeoutMs * REFRESH;
     const [first = '', last = first] = [days[0], days.at(-1)];
-    const from = [first, windowStart(last)].toSorted()[0] ?? first;
+    const from = [first, windowStart(last), since ?? first].toSorted()[0] ?? first;
     const [known, everybodys] = await Promise.all([
       this.days.find(userId, from, last),
       this.productFeatures(first, last),
@@ -76,8 +78,19 @@ export class OverviewService {
       known,
       everybodys,
       features: await this.rows.features(sql, userId, from, last),
-      seenBefore: await this.rows.firstActiveDay(sql, userId, from),
+      seenBefore: await this.seenBefore(sql, userId, from, known),
     }));
+  }
+
+  /** Whether is all that matters so long ago: if the events know of a day, no row is asked for another. */
+  private seenBefore(
+    sql: Sql,
+    userId: string,
+    from: Day,
+    { events }: Known,
+  ): Promise<Day | null> | Day {
+    const first = events?.first_day ?? null;
+    return first !== null && first < from ? first : this.rows.firstActiveDay(sql, userId, from);
   }
 
   private async productFeatures(first: Day, last: Day): Promise<string[] | null> {
@@ -97,7 +110,7 @@ const staleDays = ({ stored, events }: Known, first: Day): UsageFigures[] => {
   );
 };
 
-const overviewOf = (material: Material): UsageOverviewAnswer => {
+export const overviewOf = (material: Material): UsageOverviewAnswer => {
   const { days, known, features, everybodys, seenBefore } = material;
   const byDay = daysOf(known);
   const counted = [...byDay].filter(([, day]) => isActive(day)).map(([date]) => date);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Day } from '@trailmark/measures';
+import { MAX_USAGE_DAYS } from '@trailmark/contracts';
+import { addDays, Day } from '@trailmark/measures';
 import { Database } from '@trailmark/platform';
 import { EventsClient } from '../events/events.client.js';
-import { daysOf, Known } from './known-days.js';
+import { joined, Known, valuesByDay } from './known-days.js';
 import { previousDays, UsagePeriod } from './usage-period.js';
 import { UsageByDay } from './usage-trend.js';
 import { UsageRepository } from './usage.repository.js';
@@ -15,23 +16,35 @@ export class KnownDaysService {
     private readonly events: EventsClient,
   ) {}
 
-  /** What is known of the days `from` to `to`, both included; rows without features and flow. */
+  /**
+   * What is known of the days `from` to `to`, both included; rows without features and flow. The events are asked
+   * about no more than they answer at once, all parts at the same time.
+   */
   async find(userId: string, from: Day, to: Day): Promise<Known> {
+    const parts = await Promise.all(
+      spansOf(from, to).map((span) => this.findSpan(userId, ...span)),
+    );
+    return parts.reduce(joined);
+  }
+
+  /** The figures of a period's days and of as many before them. */
+  async around(userId: string, period: UsagePeriod): Promise<UsageByDay> {
+    const [first = '', last = first] = [previousDays(period)[0], period.days.at(-1)];
+    return valuesByDay(await this.find(userId, first, last));
+  }
+
+  private async findSpan(userId: string, from: Day, to: Day): Promise<Known> {
     const [stored, events] = await Promise.all([
       this.database.read((sql) => this.usage.findFigures(sql, userId, from, to)),
       this.events.usageDays({ user_id: userId, from, to, details: false }),
     ]);
     return { stored, events };
   }
-
-  /** The figures of a period's days and of as many before them. */
-  async around(userId: string, period: UsagePeriod): Promise<UsageByDay> {
-    const known = await Promise.all(
-      [previousDays(period), period.days].map(([first = '', ...rest]) =>
-        this.find(userId, first, rest.at(-1) ?? first),
-      ),
-    );
-    const days = known.flatMap((one) => [...daysOf(one)]);
-    return new Map(days.map(([date, { values }]) => [date, values]));
-  }
 }
+
+/** The days in spans of at most MAX_USAGE_DAYS, the latest first. */
+const spansOf = (from: Day, to: Day): [from: Day, to: Day][] => {
+  const start = addDays(to, 1 - MAX_USAGE_DAYS);
+  if (start <= from) return [[from, to]];
+  return [[start, to], ...spansOf(from, addDays(start, -1))];
+};
