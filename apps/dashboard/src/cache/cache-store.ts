@@ -25,6 +25,10 @@ export class CacheStore implements OnApplicationShutdown {
     this.own = this.redis ? null : new LruMap(MAX_CHARACTERS);
     const store = this.redis?.store ?? this.own;
     const keyv = new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
+    if (this.own) {
+      keyv.serialize = undefined;
+      keyv.deserialize = undefined;
+    }
     this.cache = createCache({ stores: [keyv] });
   }
 

@@ -1,42 +1,48 @@
+interface Entry {
+  value: unknown;
+  characters: number;
+}
+
 /**
- * Texts by key in this process, at most so many characters of them: beyond that those go that were not used the longest. What
- * Keyv asks of a store.
+ * Values by key in this process, at most so many characters of their JSON: beyond that those go that were not used the longest.
+ * What Keyv asks of a store. A value is given out as it was put in, and must not be changed.
  */
 export class LruMap {
   /** In the order of use, the longest unused first. */
-  private readonly texts = new Map<string, string>();
+  private readonly entries = new Map<string, Entry>();
   private characters = 0;
 
   constructor(private readonly maxCharacters: number) {}
 
-  get(key: string): string | undefined {
-    const text = this.texts.get(key);
-    if (text === undefined) return undefined;
-    this.texts.delete(key);
-    this.texts.set(key, text);
-    return text;
+  get(key: string): unknown {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return undefined;
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    return entry.value;
   }
 
-  set(key: string, text: string): void {
+  set(key: string, value: unknown): void {
     this.delete(key);
-    this.texts.set(key, text);
-    this.characters += key.length + text.length;
-    for (const oldest of this.texts.keys()) {
+    const characters = key.length + JSON.stringify(value).length;
+    this.entries.set(key, { value, characters });
+    this.characters += characters;
+    for (const oldest of this.entries.keys()) {
       if (this.characters <= this.maxCharacters) return;
       this.delete(oldest);
     }
   }
 
   delete(key: string): boolean {
-    const text = this.texts.get(key);
-    if (text === undefined) return false;
-    this.characters -= key.length + text.length;
-    return this.texts.delete(key);
+    const entry = this.entries.get(key);
+    if (entry === undefined) return false;
+    this.characters -= entry.characters;
+    return this.entries.delete(key);
   }
 
   /** Deletes what begins with one of these; returns how many went. */
   deleteUnder(beginnings: string[]): number {
-    const under = [...this.texts.keys()].filter((key) =>
+    const under = [...this.entries.keys()].filter((key) =>
       beginnings.some((beginning) => key.startsWith(beginning)),
     );
     for (const key of under) this.delete(key);
@@ -44,7 +50,7 @@ export class LruMap {
   }
 
   clear(): void {
-    this.texts.clear();
+    this.entries.clear();
     this.characters = 0;
   }
 }
