@@ -75,6 +75,31 @@ describe('DeliveryBuffer', () => {
       expect(await bufferOf(enough).take(60_000)).toEqual([enough]);
     });
 
+    it('gives what there is to one of two, and to the other only as much as it asks for', async () => {
+      const buffer = bufferOf();
+      const [any, many] = [buffer.take(), buffer.take(0, 4)];
+      const one = delivery();
+      buffer.push(one);
+      expect(await any).toEqual([one]);
+      const three = [delivery(), delivery(), delivery()];
+      for (const next of three) buffer.push(next);
+      expect(await isPending(many)).toBe(true);
+      const last = delivery();
+      buffer.push(last);
+      expect(await many).toEqual([...three, last]);
+      expect(buffer.all).toEqual([]);
+    });
+
+    it('gives to the other what came while one lets more gather', async () => {
+      const buffer = bufferOf(delivery());
+      const [any, many] = [buffer.take(20), buffer.take(0, ENOUGH_FACTS)];
+      buffer.push(delivery(ENOUGH_FACTS));
+      expect(await many).toHaveLength(2);
+      expect(await isPending(any)).toBe(true);
+      buffer.push(delivery());
+      expect(await any).toHaveLength(1);
+    });
+
     it('gives nothing when it is closed while more gather', async () => {
       const waiting = delivery();
       const buffer = bufferOf(waiting);

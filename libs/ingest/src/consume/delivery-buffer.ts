@@ -8,37 +8,48 @@ export const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
 /** Facts that are worth a commit of their own: no more are waited for. */
 export const ENOUGH_FACTS = 200;
 
+/** A message without any takes part as one that has one. */
+const factsOf = ({ message }: Delivery<unknown>): number => Math.max(1, message.facts.length);
+
 /**
  * What was delivered and waits to be written. Bounded by the consumer's max_ack_pending: the server
  * hands out no more until these are answered.
  */
 export class DeliveryBuffer<T> {
   private waiting: Delivery<T>[] = [];
-  private wake: (() => void) | null = null;
+  private facts = 0;
+  private wakes: (() => void)[] = [];
   private closed = false;
 
   push(delivery: Delivery<T>): void {
     this.waiting.push(delivery);
-    this.wake?.();
+    this.facts += factsOf(delivery);
+    this.wakeAll();
   }
 
   /**
-   * Everything that waits, up to one commit's bounds; null once closed. Waits while empty, and then
-   * for more, unless there is enough.
+   * Everything that waits, up to one commit's bounds, to one of those who ask; null once closed. Waits
+   * while there is less than `least`, and then for more, unless there is enough.
    * @param gatherMs how long it waits for more.
+   * @param least facts.
    */
-  async take(gatherMs = 0): Promise<Delivery<T>[] | null> {
-    while (this.waiting.length === 0 && !this.closed) {
-      await new Promise<void>((resolve) => (this.wake = resolve));
+  async take(gatherMs = 0, least = 1): Promise<Delivery<T>[] | null> {
+    while (!this.closed) {
+      if (this.facts < least) await this.change();
+      else if (gatherMs === 0 || this.facts >= ENOUGH_FACTS) return this.remove();
+      else {
+        await sleep(gatherMs);
+        gatherMs = 0;
+      }
     }
-    if (gatherMs > 0 && !this.closed && !this.hasEnough()) await sleep(gatherMs);
-    return this.closed ? null : this.waiting.splice(0, this.countWithinBounds());
+    return null;
   }
 
   /** No more is taken; returns what was never written. */
   close(): Delivery<T>[] {
     this.closed = true;
-    this.wake?.();
+    this.wakeAll();
+    this.facts = 0;
     return this.waiting.splice(0);
   }
 
@@ -46,9 +57,18 @@ export class DeliveryBuffer<T> {
     return this.waiting;
   }
 
-  private hasEnough(): boolean {
-    const facts = this.waiting.reduce((sum, { message }) => sum + message.facts.length, 0);
-    return facts >= ENOUGH_FACTS;
+  private change(): Promise<void> {
+    return new Promise((resolve) => this.wakes.push(resolve));
+  }
+
+  private wakeAll(): void {
+    for (const wake of this.wakes.splice(0)) wake();
+  }
+
+  private remove(): Delivery<T>[] {
+    const taken = this.waiting.splice(0, this.countWithinBounds());
+    this.facts -= taken.reduce((sum, one) => sum + factsOf(one), 0);
+    return taken;
   }
 
   private countWithinBounds(): number {

@@ -17,7 +17,7 @@ import {
 } from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
 import { isUndeclared } from '../streams/declare-stream.js';
-import { DeliveryBuffer } from './delivery-buffer.js';
+import { DeliveryBuffer, ENOUGH_FACTS } from './delivery-buffer.js';
 import { Delivery, readDelivery } from './delivery.js';
 import { FactWriter } from './fact-writer.js';
 import { CONSUMED_STREAM } from './fact-stream.token.js';
@@ -30,6 +30,9 @@ const PREFETCH = 500;
  * one fact or a hundred.
  */
 const MAX_GATHER_MS = 25;
+
+/** Facts for which a commit begins, and for which another begins beside one that is under way. */
+const COMMITS = [1, ENOUGH_FACTS];
 
 /** Pulls fact messages and hands them to the writer, for as long as the process lives. */
 @Injectable()
@@ -53,12 +56,13 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
 
   onApplicationBootstrap(): void {
     const heartbeat = setInterval(() => this.keepAlive(), this.config.streamAckWaitMs / 3);
-    this.running = Promise.all([this.pullForever(), this.writeForever()])
+    const writers = COMMITS.map((least) => this.writeForever(least));
+    this.running = Promise.all([this.pullForever(), ...writers])
       .catch((error: unknown) => this.reportUnlessStopping(error))
       .finally(() => clearInterval(heartbeat));
   }
 
-  /** Stops pulling, finishes the commit at hand, hands the rest back for other replicas. */
+  /** Stops pulling, finishes the commits at hand, hands the rest back for other replicas. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.messages?.stop();
@@ -108,17 +112,17 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
     }
   }
 
-  private async writeForever(): Promise<void> {
+  private async writeForever(leastFacts: number): Promise<void> {
     let gatherMs = 0;
     for (;;) {
-      const batch = await this.buffer.take(gatherMs);
+      const batch = await this.buffer.take(gatherMs, leastFacts);
       if (!batch) return;
       const started = performance.now();
       for (const delivery of batch) this.writing.add(delivery);
       try {
         await this.writer.write(batch, this.stopping.signal);
       } finally {
-        this.writing.clear();
+        for (const delivery of batch) this.writing.delete(delivery);
       }
       gatherMs = gatherAfter(batch.length, performance.now() - started);
     }
