@@ -1,5 +1,5 @@
 import { QuantileSketch, roundOrNull, Vital } from '@trailmark/measures';
-import { MetricEntity } from '../metrics/metric.entity.js';
+import { Measurement } from '../metrics/measurement.js';
 import { VITAL_PROPERTIES, VITALS } from './vitals.js';
 
 const P75 = 0.75;
@@ -20,13 +20,13 @@ const touches = (sketch: QuantileSketch, removed: QuantileSketch): boolean =>
 export class Sketches {
   private readonly byVital = new Map<Vital, QuantileSketch>();
 
-  static of(metrics: Iterable<MetricEntity>): Sketches {
+  static of(metrics: Iterable<Measurement>): Sketches {
     const sketches = new Sketches();
     for (const metric of metrics) sketches.add(metric);
     return sketches;
   }
 
-  add(metric: MetricEntity): void {
+  add(metric: Measurement): void {
     for (const vital of VITALS) {
       const value = metric[VITAL_PROPERTIES[vital]];
       if (value !== null) this.sketch(vital).add(value);
