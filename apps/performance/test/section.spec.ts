@@ -65,7 +65,7 @@ describe('performance.section.find', () => {
   beforeAll(async () => {
     service = await startPerformance();
     await publish([
-      aMessage(...Array.from({ length: 800 }, () => someMeasurement(NOON - 80 * DAY, NOON))),
+      aMessage(...Array.from({ length: 800 }, () => someMeasurement(NOON - 220 * DAY, NOON))),
       aMessage(...Array.from({ length: 300 }, () => someMeasurement(NOON - 2 * DAY, NOON))),
       aMessage(...Array.from({ length: 300 }, () => someMeasurement(NOON - 2 * HOUR, NOON))),
     ]);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Figure, UserPeriodDto } from '@trailmark/contracts';
-import { MAX_SERIES_DAYS, previousOf, resolvePeriod } from '@trailmark/measures';
+import { comparedBucketsOf, MAX_SERIES_DAYS, previousOf, resolvePeriod } from '@trailmark/measures';
 import { Database, namingFields } from '@trailmark/platform';
 import { MetricsRepository } from '../metrics/metrics.repository.js';
-import { comparedOf, figuresOf } from './compared.js';
+import { figuresOf } from './figures-of.js';
 import { cutSlotsOf, MomentsReader } from './moments-reader.js';
 
 @Injectable()
@@ -19,7 +19,7 @@ export class FiguresService {
     const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
     const { user_id: userId } = query;
     const periods = [previousOf(period), period];
-    const compared = comparedOf(period);
+    const compared = comparedBucketsOf(period, period.timezone);
     const buckets = [...compared.previous, ...compared.current];
     const moments = await this.database.snapshot(async (sql) => {
       const measured = await this.metrics.measured(sql, userId, periods.flatMap(cutSlotsOf));

@@ -3,6 +3,8 @@ import { PerformanceOverview, Section, UserPeriodDto } from '@trailmark/contract
 import {
   Bucket,
   bucketsOf,
+  ComparedBuckets,
+  comparedBucketsOf,
   contains,
   MAX_SERIES_DAYS,
   Period,
@@ -11,7 +13,7 @@ import {
 } from '@trailmark/measures';
 import { Database, namingFields, Sql } from '@trailmark/platform';
 import { Attributor } from '../attribution/attributor.js';
-import { Compared, comparedOf, figuresOf } from '../figures/compared.js';
+import { figuresOf } from '../figures/figures-of.js';
 import { cutSlotsOf, MomentsReader } from '../figures/moments-reader.js';
 import { MetricsRepository } from '../metrics/metrics.repository.js';
 import { overviewOf } from '../overview/overview-of.js';
@@ -20,7 +22,7 @@ import { spanOf } from '../overview/overview-span.js';
 
 /** How a section's time is divided: the figures' buckets, and the days of the period. */
 interface Division {
-  compared: Compared;
+  compared: ComparedBuckets;
   days: readonly Bucket[];
 }
 
@@ -37,8 +39,8 @@ export class SectionService {
   /** The overview and the figures of a period, from the same rows, each read once. */
   async find(query: UserPeriodDto): Promise<Section<PerformanceOverview>> {
     const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
-    const days = bucketsOf(period, period.timezone, 'day');
-    const division = { compared: comparedOf(period), days };
+    const compared = comparedBucketsOf(period, period.timezone);
+    const division = { compared, days: bucketsOf(period, period.timezone, 'day') };
     await this.attributor.attributeUser(query.user_id);
     return this.database.snapshot((sql) => this.read(sql, query.user_id, period, division));
   }

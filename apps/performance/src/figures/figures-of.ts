@@ -1,20 +1,9 @@
 import { Figure } from '@trailmark/contracts';
-import { Bucket, bucketsOf, Period, previousOf } from '@trailmark/measures';
+import { ComparedBuckets } from '@trailmark/measures';
 import { BucketMoments, Measured } from './bucket-moments.js';
 
-/** The buckets of a period, and of the equally long one before. */
-export interface Compared {
-  current: readonly Bucket[];
-  previous: readonly Bucket[];
-}
-
-export const comparedOf = (period: Period): Compared => ({
-  current: bucketsOf(period, period.timezone),
-  previous: bucketsOf(previousOf(period), period.timezone),
-});
-
 /** Load times and scores of a period, beside those of the one before. */
-export const figuresOf = (moments: BucketMoments, compared: Compared): Figure[] => {
+export const figuresOf = (moments: BucketMoments, compared: ComparedBuckets): Figure[] => {
   const current = moments.by(compared.current);
   const previous = moments.by(compared.previous);
   const [totalNow, totalBefore] = [current.total(), previous.total()];
