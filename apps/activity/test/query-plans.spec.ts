@@ -5,6 +5,7 @@ import {
   createSchema,
   explain,
   resetStreams,
+  selectsOf,
   startTestApp,
   testEnv,
   TestSchema,
@@ -14,6 +15,7 @@ import { AppModule } from '../src/app.module.js';
 import { VerificationService } from '../src/chain/verification.service.js';
 import { ActivityConfig } from '../src/config.js';
 import { FiguresService } from '../src/figures/figures.service.js';
+import { SectionService } from '../src/section/section.service.js';
 import { SummaryService } from '../src/summary/summary.service.js';
 import { aMessage, publish, settled } from './activity-messages.js';
 
@@ -89,19 +91,26 @@ describe('queries that serve requests', () => {
     await expectOnlyOneUser(() => app.get(SummaryService).summarise(query));
   });
 
-  it("figures count in the index of the user's rows, two statements for a period", async () => {
-    const query = Object.assign(new UserPeriodDto(), {
-      user_id: 'user_3',
-      time_period: 'last_30_days',
-      timezone: 'Asia/Kathmandu',
-    });
-    const rows = await plans(() => app.get(FiguresService).find(query));
-    expect(rows).toHaveLength(2);
+  const aMonth = Object.assign(new UserPeriodDto(), {
+    user_id: 'user_3',
+    time_period: 'last_30_days',
+    timezone: 'Asia/Kathmandu',
+  });
+
+  it("figures count both periods in the index of the user's rows, in one statement", async () => {
+    const rows = await plans(() => app.get(FiguresService).find(aMonth));
+    expect(rows).toHaveLength(1);
     for (const { key, Extra, rows: read } of rows) {
       expect(key).toBe('idx_user_timestamp');
       expect(Extra).toContain('Using index');
       expect(read).toBeLessThan(ROWS_OF_ONE_USER);
     }
+  });
+
+  it("a section reads the user's days and rows only, in three statements", async () => {
+    const find = () => app.get(SectionService).find(aMonth);
+    await expectOnlyOneUser(find);
+    expect(await selectsOf(app.get(Database).dataSource, find)).toHaveLength(3);
   });
 
   it("verifying reads the user's chains only", async () => {

@@ -7,6 +7,7 @@ import { FiguresModule } from './figures/figures.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { SectionModule } from './section/section.module.js';
 import { ErasedMetricsRepository } from './privacy/erased-metrics.repository.js';
 import { MetricsStep } from './privacy/metrics-step.js';
 import { PageDaysRepository } from './privacy/page-days.repository.js';
@@ -21,6 +22,7 @@ import { TracesModule } from './traces/traces.module.js';
     MetricsModule,
     OverviewModule,
     FiguresModule,
+    SectionModule,
     RetentionModule,
     TracesModule,
     ErasureModule.for({

@@ -4,6 +4,7 @@ import { Database } from '@trailmark/platform';
 import {
   createSchema,
   explain,
+  PlanRow,
   resetStreams,
   startTestApp,
   testEnv,
@@ -18,6 +19,7 @@ import { FiguresService } from '../src/figures/figures.service.js';
 import { MetricEntity } from '../src/metrics/metric.entity.js';
 import { MetricsService } from '../src/metrics/metrics.service.js';
 import { OverviewService } from '../src/overview/overview.service.js';
+import { SectionService } from '../src/section/section.service.js';
 import { aMessage, publish, unacknowledged } from './performance-messages.js';
 
 const PERIOD = {
@@ -70,18 +72,34 @@ describe('queries that serve requests and writes', () => {
     }
   });
 
-  it('an overview reads days by their keys, and measurements only at the period’s edges', async () => {
-    const query = Object.assign(new PerformanceOverviewDto(), PERIOD);
-    const rows = await plans(() => app.get(OverviewService).overview(query));
+  const PAGES_AND_DAYS = ['user_days', 'user_slots', 'user_pages', 'page_days'];
+
+  const expectDaysAndEdges = (rows: PlanRow[]) => {
     // MySQL does not look for a key where a partition is empty.
     const full = rows.filter(({ key, rows: count }) => key !== null || count > 1);
     const read = new Map(full.map((row) => [row.table, row]));
-    expect(read.get('metric')).toMatchObject({ key: 'idx_user_timestamp' });
-    expect(read.get('metric')?.rows).toBeLessThan(60);
+    expect(read.get('performance_metrics')).toMatchObject({ key: 'idx_user_timestamp' });
+    expect(read.get('performance_metrics')?.rows).toBeLessThan(60);
     expect(read.get('performance_page_lookups')?.key).toBe('idx_user');
-    for (const table of ['user_days', 'user_slots', 'user_pages', 'page_days']) {
+    for (const table of PAGES_AND_DAYS) {
       expect(read.get(`performance_${table}`)?.key).toBe('PRIMARY');
     }
+  };
+
+  it('an overview reads days by their keys, and measurements only at the period’s edges', async () => {
+    const query = Object.assign(new PerformanceOverviewDto(), PERIOD);
+    expectDaysAndEdges(await plans(() => app.get(OverviewService).overview(query)));
+  });
+
+  it('a section reads each table once, as an overview does', async () => {
+    const query = Object.assign(new UserPeriodDto(), {
+      ...PERIOD,
+      start_date: '2026-03-15T10:07:00.001Z',
+    });
+    const rows = await plans(() => app.get(SectionService).find(query));
+    expectDaysAndEdges(rows);
+    const tables = rows.map(({ table }) => table);
+    expect(tables).toEqual([...new Set(tables)]);
   });
 
   it('figures read slots by their key, and measurements only where a slot is cut', async () => {
@@ -91,14 +109,12 @@ describe('queries that serve requests and writes', () => {
     });
     const rows = await plans(() => app.get(FiguresService).find(query));
     expect(rows.map(({ table }) => table)).toEqual([
+      'performance_metrics',
       'performance_user_slots',
-      'metric',
-      'performance_user_slots',
-      'metric',
     ]);
     for (const { table, key, rows: read } of rows) {
-      expect(key).toBe(table === 'metric' ? 'idx_user_timestamp' : 'PRIMARY');
-      expect(read).toBeLessThan(table === 'metric' ? 10 : 60);
+      expect(key).toBe(table === 'performance_metrics' ? 'idx_user_timestamp' : 'PRIMARY');
+      expect(read).toBeLessThan(table === 'performance_metrics' ? 10 : 60);
     }
   });
 

@@ -2,6 +2,7 @@ export * from './engagement/engagement-score.js';
 export * from './engagement/segment.js';
 export * from './engagement/sessions.js';
 export * from './series/bucket.js';
+export * from './series/compared-buckets.js';
 export * from './series/local-hour.js';
 export * from './series/series.js';
 export { type CountedTime } from './significance/blocks.js';

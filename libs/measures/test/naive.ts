@@ -52,3 +52,10 @@ export function naivePercentile(values: readonly number[], q: number): number {
     values.filter((value) => value <= limit).length >= q * values.length - 1e-9;
   return Math.min(...values.filter(enough));
 }
+
+/** A value, not negative, rounded in its decimal text: half up, as it is when that has too many digits to be exact. */
+export function naiveRound(value: number, digits: number): number {
+  const [mantissa = '', exponent = '0'] = String(value).split('e');
+  const steps = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));
+  return Number.isSafeInteger(steps) ? Number(`${steps}e-${digits}`) : value;
+}

@@ -4,9 +4,12 @@ import { IngestConsumerModule } from '@trailmark/ingest';
 import { ChainsRepository } from '../chain/chains.repository.js';
 import { RemovedLinksRepository } from '../chain/removed-links.repository.js';
 import { VerificationService } from '../chain/verification.service.js';
-import { DaysRepository } from '../summary/days.repository.js';
 import { FiguresController } from '../figures/figures.controller.js';
 import { FiguresService } from '../figures/figures.service.js';
+import { SectionController } from '../section/section.controller.js';
+import { SectionService } from '../section/section.service.js';
+import { DaysRepository } from '../summary/days.repository.js';
+import { KindsRepository } from '../summary/kinds.repository.js';
 import { SummaryRepository } from '../summary/summary.repository.js';
 import { SummaryService } from '../summary/summary.service.js';
 import { ActivitiesController } from './activities.controller.js';
@@ -22,12 +25,14 @@ import { ActivityStore } from './activity-store.js';
       providers: [ActivitiesRepository, ChainsRepository, DaysRepository],
     }),
   ],
-  controllers: [ActivitiesController, FiguresController],
+  controllers: [ActivitiesController, FiguresController, SectionController],
   providers: [
     ActivitiesService,
+    KindsRepository,
     SummaryRepository,
     SummaryService,
     FiguresService,
+    SectionService,
     RemovedLinksRepository,
     VerificationService,
   ],

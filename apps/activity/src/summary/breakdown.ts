@@ -39,10 +39,19 @@ const isSecurity = ({ activityType, activityCategory }: KindCount): boolean =>
   activityType === 'authentication' ||
   activityType === 'authorization';
 
+type Types = Pick<ActivitySummary, 'total_activities' | 'activity_breakdown'>;
+
+/** How many there are, and how many of each type. */
+export const typesOf = (counts: KindCount[]): Types => ({
+  total_activities: sumOf(counts, 'activities'),
+  activity_breakdown: sharesOf(counts, ACTIVITY_TYPES, (one) => one.activityType).map(
+    ({ value, ...share }) => ({ type: value, ...share }),
+  ),
+});
+
 type Breakdown = Pick<
   ActivitySummary,
-  | 'total_activities'
-  | 'activity_breakdown'
+  | keyof Types
   | 'category_breakdown'
   | 'severity_breakdown'
   | 'success_rate'
@@ -52,14 +61,11 @@ type Breakdown = Pick<
 
 /** Every figure of a summary that follows from how many activities of each kind there are. */
 export const breakdownOf = (counts: KindCount[]): Breakdown => {
-  const total = sumOf(counts, 'activities');
+  const types = typesOf(counts);
   const severities = sharesOf(counts, SEVERITIES, ({ severity }) => severity);
   const countOf = (wanted: string) => severities.find(({ value }) => value === wanted)?.count ?? 0;
   return {
-    total_activities: total,
-    activity_breakdown: sharesOf(counts, ACTIVITY_TYPES, (one) => one.activityType).map(
-      ({ value, ...share }) => ({ type: value, ...share }),
-    ),
+    ...types,
     category_breakdown: sharesOf(counts, ACTIVITY_CATEGORIES, (one) => one.activityCategory).map(
       ({ value, ...share }) => ({ category: value, ...share }),
     ),
@@ -67,7 +73,7 @@ export const breakdownOf = (counts: KindCount[]): Breakdown => {
     success_rate: ratio(sumOf(counts, 'successes'), sumOf(counts, 'withResult')),
     security_events: sumOf(counts.filter(isSecurity), 'activities'),
     system_health: healthOf({
-      total,
+      total: types.total_activities,
       critical: countOf('critical'),
       errors: countOf('error'),
       warnings: countOf('warning'),

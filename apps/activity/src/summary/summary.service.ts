@@ -10,14 +10,15 @@ import {
 } from '@trailmark/measures';
 import { Database, namingFields, Sql } from '@trailmark/platform';
 import { breakdownOf, topTags } from './breakdown.js';
+import { KindsRepository } from './kinds.repository.js';
+import { RECENT, toRecent } from './recent.js';
 import { SummaryRepository } from './summary.repository.js';
-
-const RECENT = 10;
 
 @Injectable()
 export class SummaryService {
   constructor(
     private readonly database: Database,
+    private readonly kinds: KindsRepository,
     private readonly summaries: SummaryRepository,
   ) {}
 
@@ -36,14 +37,9 @@ export class SummaryService {
       start_date: period.from.toISOString(),
       end_date: period.to.toISOString(),
       timezone: period.timezone,
-      ...breakdownOf(await this.summaries.kinds(sql, userId, split)),
-      top_tags: topTags(await this.summaries.tags(sql, userId, split)),
-      recent_activities: newest.map(({ id, description, timestamp, severity }) => ({
-        id,
-        description,
-        timestamp: timestamp.toISOString(),
-        severity,
-      })),
+      ...breakdownOf(await this.kinds.kinds(sql, userId, split)),
+      top_tags: topTags(await this.kinds.tags(sql, userId, split)),
+      recent_activities: newest.map(toRecent),
       time_series: days.map(({ key }, index) => ({ date: key, value: counts[index] ?? 0 })),
     };
   }

@@ -1,4 +1,4 @@
-import { MetricEntity } from '../metrics/metric.entity.js';
+import { Measurement } from '../metrics/measurement.js';
 import { Moments } from './moments.js';
 import { SQUARE_COLUMNS, SumsRow } from './sums.js';
 
@@ -10,15 +10,20 @@ export class MetricMoments {
   readonly load = new Moments(3);
   readonly score = new Moments(2);
 
-  static of(metrics: Iterable<MetricEntity>): MetricMoments {
+  static of(metrics: Iterable<Measurement>): MetricMoments {
     const moments = new MetricMoments();
     for (const metric of metrics) moments.add(metric);
     return moments;
   }
 
-  add({ pageLoadTime, performanceScore }: MetricEntity): void {
+  add({ pageLoadTime, performanceScore }: Measurement): void {
     this.load.add(pageLoadTime);
     if (performanceScore !== null) this.score.add(performanceScore);
+  }
+
+  merge({ load, score }: MetricMoments): void {
+    this.load.merge(load);
+    this.score.merge(score);
   }
 
   addRow(row: MomentsRow): void {

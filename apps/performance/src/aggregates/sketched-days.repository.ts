@@ -4,7 +4,7 @@ import { Sql } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { Group, groupSorted } from './group.js';
 import { SKETCH_COLUMNS, Sketches, SketchRow } from './sketches.js';
-import { ADD_SUMS, SUM_COLUMNS, Sums, SumsRow } from './sums.js';
+import { ADD_SUMS, SUM_COLUMNS, Sums } from './sums.js';
 
 /** A table of sums and sketches by UTC day, and of whom or what. */
 export interface SketchedTable {
@@ -12,7 +12,7 @@ export interface SketchedTable {
   key: 'user_id' | 'page';
 }
 
-export type SketchedRow = { subject: string; day: Day } & SumsRow & SketchRow;
+export type SketchedDay = { subject: string; day: Day } & SketchRow;
 
 type DayGroup = Group<[subject: string, day: Day], MetricEntity>;
 
@@ -45,16 +45,16 @@ export class SketchedDays {
     }
   }
 
-  /** The days `first` to `last` of the subjects. */
+  /** Sketches of the days `first` to `last` of the subjects. */
   async find(
     sql: Sql,
     { name, key }: SketchedTable,
     subjects: string[],
     [first, last]: readonly [Day, Day],
-  ): Promise<SketchedRow[]> {
+  ): Promise<SketchedDay[]> {
     if (subjects.length === 0) return [];
     return sql.query(
-      `SELECT ${key} AS subject, CAST(day AS CHAR) AS day, ${SUM_COLUMNS.join(', ')}, ${SKETCHES}
+      `SELECT ${key} AS subject, CAST(day AS CHAR) AS day, ${SKETCHES}
          FROM ${name} WHERE ${key} IN (?) AND day BETWEEN ? AND ?`,
       [subjects, first, last],
     );
@@ -85,7 +85,7 @@ export class SketchedDays {
     sql: Sql,
     { name, key }: SketchedTable,
     groups: DayGroup[],
-  ): Promise<SketchedRow[]> {
+  ): Promise<SketchedDay[]> {
     const days = groupSorted(groups, (group) => [group.key[1]]);
     const wanted = days.map(() => `(day = ? AND ${key} IN (?))`).join(' OR ');
     return sql.query(

@@ -13,7 +13,6 @@ import {
   SumsRow,
 } from './sums.js';
 
-export type SlotRow = { slot: Date } & SumsRow;
 export type PageRow = { page: string } & SumsRow;
 /** `bucket` is an index. */
 export type BucketRow = { bucket: string | number } & MomentsRow;
@@ -66,32 +65,25 @@ export class SummedRows {
     );
   }
 
-  /** A user's slots within the interval, whose bounds lie between slots. */
-  slots(sql: Sql, userId: string, { from, to }: Interval): Promise<SlotRow[]> {
-    return sql.query(
-      `SELECT slot, ${SUMS} FROM performance_user_slots
-        WHERE user_id = ? AND slot >= ? AND slot < ?`,
-      [userId, from, to],
-    );
-  }
-
   /**
-   * A user's slots within the interval, whose bounds lie between slots, added up by bucket.
-   * @param buckets adjoining, oldest first; ends inside the interval lie between slots.
+   * A user's slots within any of the intervals, whose bounds lie between slots, added up by bucket.
+   * @param buckets adjoining, oldest first; of their ends those inside an interval lie between slots.
    */
-  slotsByBucket(
+  async slotsByBucket(
     sql: Sql,
     userId: string,
-    { from, to }: Interval,
+    intervals: readonly Interval[],
     buckets: readonly Bucket[],
   ): Promise<BucketRow[]> {
+    if (intervals.length === 0) return [];
     const ends = buckets.map((bucket) => Math.ceil(bucket.to.getTime() / MINUTE_MS));
     return sql.query(
       `SELECT INTERVAL(TIMESTAMPDIFF(MINUTE, '1970-01-01', slot), ?) AS bucket,
               ${TOTALS}, ${SQUARE_TOTALS}
          FROM performance_user_slots
-        WHERE user_id = ? AND slot >= ? AND slot < ? GROUP BY 1`,
-      [ends, userId, from, to],
+        WHERE user_id = ? AND (${intervals.map(() => 'slot >= ? AND slot < ?').join(' OR ')})
+        GROUP BY 1`,
+      [ends, userId, ...intervals.flatMap(({ from, to }) => [from, to])],
     );
   }
 

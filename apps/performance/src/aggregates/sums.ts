@@ -1,5 +1,5 @@
 import { quotient, round, roundOrNull } from '@trailmark/measures';
-import { MetricEntity } from '../metrics/metric.entity.js';
+import { Measurement } from '../metrics/measurement.js';
 
 /** Sums as a table row of them reads; decimals come as text. */
 export interface SumsRow {
@@ -16,13 +16,13 @@ export class Sums {
   scored = 0;
   score = 0;
 
-  static of(metrics: Iterable<MetricEntity>): Sums {
+  static of(metrics: Iterable<Measurement>): Sums {
     const sums = new Sums();
     for (const metric of metrics) sums.add(metric);
     return sums;
   }
 
-  add({ pageLoadTime, performanceScore }: MetricEntity): void {
+  add({ pageLoadTime, performanceScore }: Measurement): void {
     this.measurements += 1;
     this.loadTime = round(this.loadTime + pageLoadTime, 3);
     if (performanceScore === null) return;

@@ -3,12 +3,12 @@ import { Bucket, bucketIndexAt } from '@trailmark/measures';
 import { MetricMoments } from '../aggregates/metric-moments.js';
 import { Moments } from '../aggregates/moments.js';
 import { BucketRow } from '../aggregates/summed-rows.repository.js';
-import { MetricEntity } from '../metrics/metric.entity.js';
+import { Measurement } from '../metrics/measurement.js';
 
 /** One measured figure: which of the moments it is made from. */
 export type Measured = (moments: MetricMoments) => Moments;
 
-/** What was measured in each bucket of a period. */
+/** What was measured in each of some buckets, which adjoin, oldest first. */
 export class BucketMoments {
   private readonly moments: MetricMoments[];
 
@@ -20,14 +20,24 @@ export class BucketMoments {
     this.moments[Number(row.bucket)]?.addRow(row);
   }
 
-  add(metric: MetricEntity): void {
+  add(metric: Measurement): void {
     this.moments[bucketIndexAt(this.buckets, metric.timestamp)]?.add(metric);
   }
 
+  /** The same by other buckets, in one of which each of these lies wholly, or in none. */
+  by(buckets: readonly Bucket[]): BucketMoments {
+    const others = new BucketMoments(buckets);
+    this.buckets.forEach(({ from }, index) => {
+      const moments = this.moments[index];
+      if (moments) others.moments[bucketIndexAt(buckets, from)]?.merge(moments);
+    });
+    return others;
+  }
+
   /** Of all buckets together. */
-  total(measured: Measured): Moments {
-    const total = measured(new MetricMoments());
-    for (const one of this.moments) total.merge(measured(one));
+  total(): MetricMoments {
+    const total = new MetricMoments();
+    for (const one of this.moments) total.merge(one);
     return total;
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@trailmark/measures';
 import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
-import { Brackets, SelectQueryBuilder } from 'typeorm';
+import { SelectQueryBuilder } from 'typeorm';
+import { Measurement } from './measurement.js';
 import { MetricEntity } from './metric.entity.js';
 
 const json = (value: object | null): string | null => value && JSON.stringify(value);
@@ -53,22 +54,23 @@ export class MetricsRepository {
 
   /** A user's measurements within the interval, newest first. */
   find(sql: Sql, userId: string, interval: Interval, slice: Slice): Promise<MetricEntity[]> {
-    return readSlice(ofUser(sql, userId, [interval]), slice);
+    return readSlice(ofUser(sql, userId, interval), slice);
   }
 
   /** How many there are, counted no further than `limit`. */
   count(sql: Sql, userId: string, interval: Interval, limit: number): Promise<number> {
-    return countUpTo(sql, ofUser(sql, userId, [interval]), limit);
+    return countUpTo(sql, ofUser(sql, userId, interval), limit);
   }
 
-  /** A user's measurements within any of the intervals, without the parts that nothing is counted from. */
-  async measured(
-    sql: Sql,
-    userId: string,
-    intervals: readonly Interval[],
-  ): Promise<MetricEntity[]> {
+  /** What is counted of a user's measurements within any of the intervals; plain rows, for they are many. */
+  async measured(sql: Sql, userId: string, intervals: readonly Interval[]): Promise<Measurement[]> {
     if (intervals.length === 0) return [];
-    return ofUser(sql, userId, intervals).select(COUNTED).getMany();
+    const within = intervals.map(() => 'timestamp >= ? AND timestamp < ?').join(' OR ');
+    return sql.query(
+      `SELECT ${MEASUREMENT} FROM performance_metrics USE INDEX (idx_user_timestamp)
+        WHERE user_id = ? AND (${within})`,
+      [userId, ...intervals.flatMap(({ from, to }) => [from, to])],
+    );
   }
 
   /** Those of the rows that are still there. */
@@ -94,21 +96,31 @@ export class MetricsRepository {
   }
 }
 
-const COUNTED = [
-  'userId',
-  'id',
+/** Columns of decimals, which the driver reads as text: as doubles they come as numbers. */
+const COUNTED_DECIMALS = {
+  pageLoadTime: 'page_load_time',
+  timeToFirstByte: 'time_to_first_byte',
+  firstContentfulPaint: 'first_contentful_paint',
+  largestContentfulPaint: 'largest_contentful_paint',
+  cumulativeLayoutShift: 'cumulative_layout_shift',
+  firstInputDelay: 'first_input_delay',
+  totalBlockingTime: 'total_blocking_time',
+  interactionToNextPaint: 'interaction_to_next_paint',
+  performanceScore: 'performance_score',
+} as const satisfies Record<Exclude<keyof Measurement, 'timestamp' | 'page'>, string>;
+
+/** The columns of a {@link Measurement}. */
+const MEASUREMENT = [
   'timestamp',
   'page',
-  'pageLoadTime',
-  'timeToFirstByte',
-  'firstContentfulPaint',
-  'largestContentfulPaint',
-  'cumulativeLayoutShift',
-  'firstInputDelay',
-  'totalBlockingTime',
-  'interactionToNextPaint',
-  'performanceScore',
-].map((property) => `metric.${property}`);
+  ...Object.entries(COUNTED_DECIMALS).map(
+    ([property, column]) => `CAST(${column} AS DOUBLE) AS ${property}`,
+  ),
+].join(', ');
+
+const COUNTED = ['userId', 'id', 'timestamp', 'page', ...Object.keys(COUNTED_DECIMALS)].map(
+  (property) => `metric.${property}`,
+);
 
 const rangeOf = (keys: MetricKey[]) => {
   const times = keys.map(({ timestamp }) => timestamp.getTime());
@@ -123,19 +135,10 @@ const rangeOf = (keys: MetricKey[]) => {
 const ofUser = (
   sql: Sql,
   userId: string,
-  intervals: readonly Interval[],
+  { from, to }: Interval,
 ): SelectQueryBuilder<MetricEntity> =>
   sql
     .createQueryBuilder(MetricEntity, 'metric')
     .useIndex('idx_user_timestamp')
     .where('metric.userId = :userId', { userId })
-    .andWhere(
-      new Brackets((any) => {
-        intervals.forEach(({ from, to }, index) =>
-          any.orWhere(`metric.timestamp >= :from${index} AND metric.timestamp < :to${index}`, {
-            [`from${index}`]: from,
-            [`to${index}`]: to,
-          }),
-        );
-      }),
-    );
+    .andWhere('metric.timestamp >= :from AND metric.timestamp < :to', { from, to });

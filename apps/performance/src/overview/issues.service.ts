@@ -3,7 +3,7 @@ import { PerformanceIssue } from '@trailmark/contracts';
 import { Interval } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
 import { PAGE_DAYS } from '../aggregates/page-aggregates.js';
-import { SketchedDays } from '../aggregates/sketched-days.repository.js';
+import { SketchedDay, SketchedDays } from '../aggregates/sketched-days.repository.js';
 import { Sketches } from '../aggregates/sketches.js';
 import { SummedRows } from '../aggregates/summed-rows.repository.js';
 import { Days, judgedDays } from './overview-span.js';
@@ -19,11 +19,7 @@ export class IssuesService {
   /** Issues of the pages over the days that the interval touches, worst first. */
   async find(sql: Sql, pages: string[], interval: Interval): Promise<PerformanceIssue[]> {
     const { current, previous } = judgedDays(interval);
-    const now = await this.sketchesOf(sql, pages, current);
-    const before = await this.sketchesOf(sql, pages, previous);
-    const found = [...now].flatMap(([page, sketches]) =>
-      issuesOf(page, sketches, before.get(page) ?? new Sketches()),
-    );
+    const found = await this.compare(sql, pages, current, previous);
     const users = await this.rows.countUsers(
       sql,
       [...new Set(found.map(({ page }) => page))],
@@ -34,16 +30,31 @@ export class IssuesService {
       .sort(worstFirst);
   }
 
-  private async sketchesOf(sql: Sql, pages: string[], days: Days): Promise<Map<string, Sketches>> {
-    const byPage = new Map<string, Sketches>();
-    for (const row of await this.pageDays.find(sql, PAGE_DAYS, pages, days)) {
-      const sketches = byPage.get(row.subject) ?? new Sketches();
-      sketches.mergeRow(row);
-      byPage.set(row.subject, sketches);
-    }
-    return byPage;
+  /** @param previous the days before `current`: they adjoin, and are read together. */
+  private async compare(
+    sql: Sql,
+    pages: string[],
+    current: Days,
+    previous: Days,
+  ): Promise<FoundIssue[]> {
+    const rows = await this.pageDays.find(sql, PAGE_DAYS, pages, [previous[0], current[1]]);
+    const now = byPage(rows.filter(({ day }) => day >= current[0]));
+    const before = byPage(rows.filter(({ day }) => day < current[0]));
+    return [...now].flatMap(([page, sketches]) =>
+      issuesOf(page, sketches, before.get(page) ?? new Sketches()),
+    );
   }
 }
+
+const byPage = (rows: SketchedDay[]): Map<string, Sketches> => {
+  const pages = new Map<string, Sketches>();
+  for (const row of rows) {
+    const sketches = pages.get(row.subject) ?? new Sketches();
+    sketches.mergeRow(row);
+    pages.set(row.subject, sketches);
+  }
+  return pages;
+};
 
 const rank = ({ severity }: FoundIssue): number => (severity === 'critical' ? 0 : 1);
 

@@ -1,7 +1,7 @@
 import { SlowPage } from '@trailmark/contracts';
 import { PageRow } from '../aggregates/summed-rows.repository.js';
 import { Sums } from '../aggregates/sums.js';
-import { MetricEntity } from '../metrics/metric.entity.js';
+import { Measurement } from '../metrics/measurement.js';
 
 const SLOWEST = 10;
 
@@ -14,11 +14,17 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 export class PageTotals {
   private readonly byPage = new Map<string, Sums>();
 
+  static of(metrics: Iterable<Measurement>): PageTotals {
+    const totals = new PageTotals();
+    for (const metric of metrics) totals.add(metric);
+    return totals;
+  }
+
   addRow(row: PageRow): void {
     this.sums(row.page).addRow(row);
   }
 
-  add(metric: MetricEntity): void {
+  add(metric: Measurement): void {
     if (metric.page !== null) this.sums(metric.page).add(metric);
   }
 

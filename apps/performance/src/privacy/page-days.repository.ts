@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Day } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
-import { SketchedRow } from '../aggregates/sketched-days.repository.js';
+import { SketchedDay } from '../aggregates/sketched-days.repository.js';
 import { SKETCH_COLUMNS } from '../aggregates/sketches.js';
-import { SUM_COLUMNS } from '../aggregates/sums.js';
+import { SUM_COLUMNS, SumsRow } from '../aggregates/sums.js';
+
+/** What is counted of a page on a day; `subject` is the page. */
+export type PageDayRow = SketchedDay & SumsRow;
 
 /** What is left of a page on a day, in the order of the columns. */
 export interface PageDay {
@@ -19,7 +22,7 @@ const COLUMNS = [...SUM_COLUMNS, ...SKETCH_COLUMNS];
 @Injectable()
 export class PageDaysRepository {
   /** Those of the pages' days that are there, for this transaction alone until it ends. */
-  lock(sql: Sql, keys: [page: string, day: Day][]): Promise<SketchedRow[]> {
+  lock(sql: Sql, keys: [page: string, day: Day][]): Promise<PageDayRow[]> {
     return sql.query(
       `SELECT page AS subject, CAST(day AS CHAR) AS day, ${COLUMNS.join(', ')}
          FROM performance_page_days WHERE (page, day) IN (?) ORDER BY page, day FOR UPDATE`,

@@ -3,11 +3,10 @@ import { Day, utcToDay } from '@trailmark/measures';
 import { Sql } from '@trailmark/platform';
 import { Group, groupSorted } from '../aggregates/group.js';
 import { Sketches } from '../aggregates/sketches.js';
-import { SketchedRow } from '../aggregates/sketched-days.repository.js';
 import { Sums } from '../aggregates/sums.js';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { ErasedMetricsRepository } from './erased-metrics.repository.js';
-import { PageDaysRepository } from './page-days.repository.js';
+import { PageDayRow, PageDaysRepository } from './page-days.repository.js';
 
 type PageGroup = Group<[page: string, day: Day], MetricEntity>;
 
@@ -78,7 +77,7 @@ export class PageSubtraction {
 const isThere = ({ sums }: Left): boolean => sums.measurements > 0;
 
 /** A day that the retention has dropped is left out. */
-const leftOf = ({ key: [page, day], items }: PageGroup, rows: SketchedRow[]): Left[] => {
+const leftOf = ({ key: [page, day], items }: PageGroup, rows: PageDayRow[]): Left[] => {
   const row = rows.find((one) => one.subject === page && one.day === day);
   if (!row) return [];
   const sums = new Sums();

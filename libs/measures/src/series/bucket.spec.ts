@@ -63,6 +63,23 @@ describe('bucketsOf', () => {
     );
   });
 
+  it.each([
+    ['hour', 'day'],
+    ['day', 'week'],
+  ] as const)('has each %s wholly in one %s', (short, long) => {
+    fc.assert(
+      fc.property(intervals, fc.constantFrom(...ZONES), (interval, zone) => {
+        const longs = bucketsOf(interval, zone, long);
+        const places = bucketsOf(interval, zone, short).map(({ from, to }) => [
+          bucketIndexAt(longs, from),
+          bucketIndexAt(longs, new Date(to.getTime() - 1)),
+        ]);
+        expect(places.filter(([first, last]) => first === -1 || first !== last)).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it.each(CLOCK_CHANGES)(
     'ends an hour wherever the clock does, in %s from %s to %s',
     (zone, from, to) => {

@@ -1,7 +1,8 @@
-import { type Day, addDays, mondayOf } from '../time/calendar-day.js';
+import { mondayOf } from '../time/calendar-day.js';
 import { DAY_MS, HOUR_MS } from '../time/duration.js';
 import { type Interval, lengthOf } from '../time/interval.js';
-import { localDay, localDaysOf, startOfLocalDay } from '../time/local-day.js';
+import { localDay } from '../time/local-day.js';
+import { localSpansOf } from '../time/local-span.js';
 import type { TimeZone } from '../time/time-zone.js';
 import { localHoursOf } from './local-hour.js';
 
@@ -33,14 +34,8 @@ export function bucketsOf(
   zone: TimeZone,
   granularity: Granularity = granularityOf(interval),
 ): Bucket[] {
-  switch (granularity) {
-    case 'hour':
-      return localHoursOf(interval, zone).map((hour) => cut(hour, interval));
-    case 'day':
-      return localDaysOf(interval, zone).map((day) => ofDays(day, 1, interval, zone));
-    case 'week':
-      return weeksOf(interval, zone).map((monday) => ofDays(monday, 7, interval, zone));
-  }
+  if (interval.from >= interval.to) return [];
+  return wholeOf(interval, zone, granularity).map((bucket) => cut(bucket, interval));
 }
 
 /** Which bucket an instant lies in, or -1 when in none. Binary search: `buckets` as {@link bucketsOf} gives them. */
@@ -59,20 +54,15 @@ export function bucketIndexAt(buckets: readonly Bucket[], instant: Date): number
   return -1;
 }
 
-function weeksOf({ from, to }: Interval, zone: TimeZone): Day[] {
-  const weeks: Day[] = [];
-  if (from >= to) return weeks;
-  let monday = mondayOf(localDay(from, zone));
-  while (startOfLocalDay(monday, zone) < to) {
-    weeks.push(monday);
-    monday = addDays(monday, 7);
+function wholeOf({ from, to }: Interval, zone: TimeZone, granularity: Granularity): Bucket[] {
+  switch (granularity) {
+    case 'hour':
+      return localHoursOf({ from, to }, zone);
+    case 'day':
+      return localSpansOf(localDay(from, zone), 1, to, zone);
+    case 'week':
+      return localSpansOf(mondayOf(localDay(from, zone)), 7, to, zone);
   }
-  return weeks;
-}
-
-function ofDays(day: Day, count: number, interval: Interval, zone: TimeZone): Bucket {
-  const from = startOfLocalDay(day, zone);
-  return cut({ key: day, from, to: startOfLocalDay(addDays(day, count), zone) }, interval);
 }
 
 function cut(bucket: Bucket, { from, to }: Interval): Bucket {

@@ -16,10 +16,14 @@ export function localHoursOf({ from, to }: Interval, zone: TimeZone): LocalHour[
   const hours: LocalHour[] = [];
   if (from >= to) return hours;
   let start = startOfHour(from.getTime(), zone);
+  let offset = offsetAt(start, zone);
   while (start < to.getTime()) {
-    const end = endOfHour(start, zone);
-    hours.push({ key: hourKey(start, zone), from: new Date(start), to: new Date(end) });
+    const fullHour = floorToHour(start + offset) + HOUR_MS - offset;
+    const next = offsetAt(fullHour, zone);
+    const end = next === offset ? fullHour : transitionIn(start, fullHour, zone);
+    hours.push({ key: hourKey(start, offset), from: new Date(start), to: new Date(end) });
     start = end;
+    offset = next;
   }
   return hours;
 }
@@ -30,18 +34,11 @@ function startOfHour(at: number, zone: TimeZone): number {
   return offsetAt(start, zone) === offset ? start : transitionIn(start, at, zone);
 }
 
-function endOfHour(start: number, zone: TimeZone): number {
-  const offset = offsetAt(start, zone);
-  const end = floorToHour(start + offset) + HOUR_MS - offset;
-  return transitionIn(start, end, zone);
-}
-
 function floorToHour(local: number): number {
   return Math.floor(local / HOUR_MS) * HOUR_MS;
 }
 
-function hourKey(start: number, zone: TimeZone): string {
-  const offset = offsetAt(start, zone);
+function hourKey(start: number, offset: number): string {
   const local = new Date(start + offset).toISOString().slice(0, 19);
   const minutes = Math.trunc(Math.abs(offset) / MINUTE_MS);
   const two = (part: number) => String(part).padStart(2, '0');

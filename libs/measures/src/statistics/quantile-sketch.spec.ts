@@ -133,6 +133,16 @@ describe('merging sketches', () => {
     );
   });
 
+  it('gives the same from their bytes', () => {
+    fc.assert(
+      fc.property(values, values, (first, second) => {
+        const sketch = QuantileSketch.of(first);
+        sketch.mergeBytes(QuantileSketch.of(second).toBytes());
+        expect(sketch.toBytes()).toEqual(QuantileSketch.of([...first, ...second]).toBytes());
+      }),
+    );
+  });
+
   it('with an empty one changes nothing, and with itself doubles', () => {
     const sketch = QuantileSketch.of([0, 1, 2]);
     const before = sketch.toBytes();

@@ -1,6 +1,6 @@
 import { type Maybe, notNegative } from './finite.js';
 import { rankOf } from './percentile.js';
-import { type SketchState, decodeSketch, encodeSketch } from './sketch-codec.js';
+import { type SketchState, addEncoded, encodeSketch } from './sketch-codec.js';
 
 /** Every quantile is within this fraction of the exact nearest-rank value. */
 export const SKETCH_ACCURACY = 0.005;
@@ -32,7 +32,9 @@ export class QuantileSketch {
 
   /** What {@link toBytes} gave, by this or any earlier version. @throws SketchFormatError when it is anything else. */
   static fromBytes(bytes: Uint8Array): QuantileSketch {
-    return new QuantileSketch(decodeSketch(bytes));
+    const sketch = QuantileSketch.empty();
+    sketch.mergeBytes(bytes);
+    return sketch;
   }
 
   /** How many values were added. */
@@ -67,9 +69,17 @@ export class QuantileSketch {
   merge(other: QuantileSketch): void {
     const { state } = this;
     state.zeros += other.state.zeros;
-    for (const [bin, size] of [...other.state.bins]) addTo(state.bins, bin, size);
+    for (const [bin, size] of other.state.bins) addTo(state.bins, bin, size);
     state.min = Math.min(state.min, other.state.min);
     state.max = Math.max(state.max, other.state.max);
+  }
+
+  /**
+   * Adds everything that another one's {@link toBytes} holds, without making it.
+   * @throws SketchFormatError when the bytes are anything else; this one is then of no use any more.
+   */
+  mergeBytes(bytes: Uint8Array): void {
+    addEncoded(bytes, this.state);
   }
 
   /**
@@ -101,8 +111,9 @@ export class QuantileSketch {
    */
   quantile(q: number): number | null {
     const { zeros, min, max, bins } = this.state;
-    const rank = rankOf(q, this.count);
-    if (this.count === 0) return null;
+    const { count } = this;
+    const rank = rankOf(q, count);
+    if (count === 0) return null;
     const estimate = rank < zeros ? 0 : middleOf(binAt(bins, rank - zeros));
     return Math.min(Math.max(estimate, min), max);
   }
@@ -120,8 +131,8 @@ function addTo(bins: Map<number, number>, bin: number, size: number): void {
 function binAt(bins: ReadonlyMap<number, number>, rank: number): number {
   let seen = 0;
   let last = 0;
-  for (const [bin, size] of [...bins].sort(([a], [b]) => a - b)) {
-    seen += size;
+  for (const bin of Int32Array.from(bins.keys()).sort()) {
+    seen += bins.get(bin) ?? 0;
     last = bin;
     if (seen > rank) break;
   }

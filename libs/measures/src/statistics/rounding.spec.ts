@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { naiveRound } from '../../test/naive.js';
 import { round, roundOrNull } from './rounding.js';
 
 describe('round', () => {
@@ -37,6 +38,22 @@ describe('round', () => {
         expect(round(-value, digits)).toBe(rounded === 0 ? 0 : -rounded);
         expect(Math.abs(rounded - value)).toBeLessThanOrEqual(0.5 * 10 ** -digits + 1e-6);
       }),
+    );
+  });
+
+  it('is what rounding the text form is, near halves and anywhere', () => {
+    const halves = fc
+      .tuple(fc.integer({ min: 0, max: 2 ** 40 }), fc.integer({ min: 0, max: 6 }))
+      .map(([steps, digits]) => Number(`${steps}5e-${digits + 1}`));
+    const nearHalves = fc
+      .tuple(halves, fc.constantFrom(-2, -1, 1, 2))
+      .map(([half, off]) => half * (1 + off * Number.EPSILON));
+    const values = fc.oneof(halves, nearHalves, fc.double({ min: 0, max: 1e17, noNaN: true }));
+    fc.assert(
+      fc.property(values, fc.integer({ min: 0, max: 15 }), (value, digits) => {
+        expect(round(value, digits)).toBe(naiveRound(value, digits));
+      }),
+      { numRuns: 3000 },
     );
   });
 

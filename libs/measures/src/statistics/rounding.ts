@@ -10,18 +10,28 @@ export function round(value: number, digits: number): number {
   if (!Number.isInteger(digits) || digits < 0 || digits > 15) {
     throw new RangeError('digits must be a whole number from 0 to 15');
   }
-  const shifted = Math.round(shift(Math.abs(finite(value)), digits));
-  if (!Number.isSafeInteger(shifted)) return value;
-  return shifted === 0 ? 0 : Math.sign(value) * shift(shifted, -digits);
+  const scale = 10 ** digits;
+  const steps = stepsOf(Math.abs(finite(value)), digits, scale);
+  if (!Number.isSafeInteger(steps)) return value;
+  return steps === 0 ? 0 : (Math.sign(value) * steps) / scale;
 }
+
+/** More than a product can be off by, as a fraction of it: half a unit of its last bit, and as much again for the value's. */
+const INEXACT = 2 * Number.EPSILON;
 
 /** {@link round}, where nothing measured stays `null`. */
 export function roundOrNull(value: number | null, digits: number): number | null {
   return value === null ? null : round(value, digits);
 }
 
-/** Moves the decimal point in the text form, since multiplying by a power of ten is itself inexact. */
-function shift(value: number, places: number): number {
+/**
+ * How many steps of the last decimal a value is. Multiplying is inexact, so near a half, where that may decide, the decimal point
+ * is moved in the text form.
+ */
+function stepsOf(value: number, digits: number, scale: number): number {
+  const product = value * scale;
+  const fromHalf = Math.abs(product - Math.floor(product) - 0.5);
+  if (fromHalf > product * INEXACT) return Math.round(product);
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
-  return Number(`${mantissa}e${Number(exponent) + places}`);
+  return Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));
 }

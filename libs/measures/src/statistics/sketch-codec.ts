@@ -35,28 +35,32 @@ export function encodeSketch({ zeros, min, max, bins }: SketchState): Buffer {
   return Buffer.concat([header, Buffer.from(body)]);
 }
 
-/** The reverse of {@link encodeSketch}. @throws SketchFormatError when cut short, too long or of another version. */
-export function decodeSketch(bytes: Uint8Array): SketchState {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/**
+ * Adds to a state what bytes of {@link encodeSketch} hold.
+ * @throws SketchFormatError when cut short, too long or of another version; a part of it may be added then.
+ */
+export function addEncoded(bytes: Uint8Array, into: SketchState): void {
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length < HEADER || buffer[0] !== VERSION) {
     throw new SketchFormatError('These bytes are not a quantile sketch of version 1');
   }
   const reader = new IntegerReader(buffer, HEADER);
-  const zeros = reader.next();
-  const bins = readBins(reader);
+  into.zeros += reader.next();
+  addBins(reader, into.bins);
   if (!reader.done) throw new SketchFormatError('The quantile sketch has bytes after its end');
-  return { zeros, min: buffer.readDoubleBE(1), max: buffer.readDoubleBE(9), bins };
+  into.min = Math.min(into.min, buffer.readDoubleBE(1));
+  into.max = Math.max(into.max, buffer.readDoubleBE(9));
 }
 
-function readBins(reader: IntegerReader): Map<number, number> {
-  const bins = new Map<number, number>();
+function addBins(reader: IntegerReader, bins: Map<number, number>): void {
   const count = reader.next();
   let bin = 0;
   for (let index = 0; index < count; index += 1) {
     bin = index === 0 ? unzigzag(reader.next()) : bin + reader.next();
-    bins.set(bin, reader.next());
+    bins.set(bin, (bins.get(bin) ?? 0) + reader.next());
   }
-  return bins;
 }
 
 /** Not bitwise: counts may pass 32 bits. */

@@ -1,7 +1,7 @@
 import { type Day, addDays, dayToUtc, utcToDay } from './calendar-day.js';
-import { DAY_MS } from './duration.js';
 import type { Interval } from './interval.js';
-import { type TimeZone, offsetAt, transitionIn } from './time-zone.js';
+import { localSpansOf, startOfDayAt } from './local-span.js';
+import { type TimeZone, offsetAt } from './time-zone.js';
 
 /**
  * The calendar day on the zone's clocks at an instant.
@@ -18,14 +18,7 @@ export function localDay(instant: Date, zone: TimeZone): Day {
  * @throws PeriodError when the zone is unknown; RangeError when it is no day.
  */
 export function startOfLocalDay(day: Day, zone: TimeZone): Date {
-  const midnight = dayToUtc(day);
-  const before = offsetAt(midnight - DAY_MS, zone);
-  const after = offsetAt(midnight + DAY_MS, zone);
-  if (before === after) return new Date(midnight - before);
-  const earliest = midnight - Math.max(before, after);
-  const latest = midnight - Math.min(before, after);
-  const valid = [earliest, latest].find((at) => at + offsetAt(at, zone) === midnight);
-  return new Date(valid ?? transitionIn(earliest, latest, zone));
+  return new Date(startOfDayAt(dayToUtc(day), zone));
 }
 
 /** The first instant after a local day, which is the start of the next. @throws as {@link startOfLocalDay}. */
@@ -39,15 +32,6 @@ export function endOfLocalDay(day: Day, zone: TimeZone): Date {
  * @throws PeriodError when the zone is unknown; RangeError when a bound is no date.
  */
 export function localDaysOf({ from, to }: Interval, zone: TimeZone): Day[] {
-  const days: Day[] = [];
-  if (from >= to) return days;
-  let day = localDay(from, zone);
-  let start = startOfLocalDay(day, zone);
-  while (start < to) {
-    const end = endOfLocalDay(day, zone);
-    if (start < end) days.push(day);
-    day = addDays(day, 1);
-    start = end;
-  }
-  return days;
+  if (from >= to) return [];
+  return localSpansOf(localDay(from, zone), 1, to, zone).map(({ key }) => key);
 }
