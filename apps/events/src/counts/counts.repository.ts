@@ -17,10 +17,15 @@ export type SlotSessions = { at: Date } & SessionTotals;
 
 type Raw<T> = { [K in keyof T]: T[K] extends Date ? Date : string | number };
 
+const SLOTS = `
+  SELECT slot AS at, events, page_views AS pageViews, errors
+    FROM event_slots WHERE user_id = ? AND slot >= ? AND slot < ?`;
+
+/** The part of a slot, counted from its events. */
 const EDGE = `
-  SELECT ? AS place, COUNT(*) AS events, SUM(event_name IN (?)) AS pageViews,
+  SELECT CAST(? AS DATETIME(3)) AS at, COUNT(*) AS events, SUM(event_name IN (?)) AS pageViews,
          SUM(event_type = 'error_event' OR event_category = 'errors') AS errors
-    FROM analytics_events WHERE user_id = ? AND timestamp >= ? AND timestamp < ?`;
+    FROM analytics_events WHERE user_id = ? AND timestamp >= ? AND timestamp < ? HAVING COUNT(*) > 0`;
 
 const DURATION = `CAST(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000 AS DECIMAL(20))`;
 
@@ -30,13 +35,21 @@ export class CountsRepository {
   /** Slots with at least one event in any of the intervals; read as counted, but for those that an interval cuts. */
   async events(sql: Sql, userId: string, intervals: readonly Interval[]): Promise<SlotCounts[]> {
     const cut = intervals.map((interval) => alignedTo(SLOT_MS, interval));
-    const slots = await this.slots(
-      sql,
-      userId,
-      cut.flatMap(({ whole }) => whole ?? []),
-    );
+    const wholes = cut.flatMap(({ whole }) => whole ?? []);
     const edges = cut.flatMap((one) => one.edges);
-    return [...slots, ...(await this.edges(sql, userId, edges))];
+    const rows: Raw<SlotCounts>[] = await sql.query(
+      [...wholes.map(() => SLOTS), ...edges.map(() => EDGE)].join(' UNION ALL '),
+      [
+        ...wholes.flatMap(({ from, to }) => [userId, from, to]),
+        ...edges.flatMap(({ from, to }) => [from, PAGE_VIEW_NAMES, userId, from, to]),
+      ],
+    );
+    return rows.map(({ at, events, pageViews, errors }) => ({
+      at,
+      events: Number(events),
+      pageViews: Number(pageViews),
+      errors: Number(errors),
+    }));
   }
 
   /** Sessions that started in any of the adjoining intervals, oldest first, by slot and interval. */
@@ -66,33 +79,5 @@ export class CountsRepository {
       viewed: Number(viewed),
       bounces: Number(bounces),
     }));
-  }
-
-  private async slots(
-    sql: Sql,
-    userId: string,
-    wholes: readonly Interval[],
-  ): Promise<SlotCounts[]> {
-    if (wholes.length === 0) return [];
-    return sql.query(
-      `SELECT slot AS at, events, page_views AS pageViews, errors FROM event_slots
-        WHERE user_id = ? AND (${wholes.map(() => '(slot >= ? AND slot < ?)').join(' OR ')})
-        ORDER BY slot`,
-      [userId, ...wholes.flatMap(({ from, to }) => [from, to])],
-    );
-  }
-
-  private async edges(sql: Sql, userId: string, edges: readonly Interval[]): Promise<SlotCounts[]> {
-    if (edges.length === 0) return [];
-    const rows: (Raw<Omit<SlotCounts, 'at'>> & { place: string })[] = await sql.query(
-      edges.map(() => EDGE).join(' UNION ALL '),
-      edges.flatMap(({ from, to }, place) => [place, PAGE_VIEW_NAMES, userId, from, to]),
-    );
-    return rows.flatMap(({ place, events, pageViews, errors }) => {
-      const edge = edges[Number(place)];
-      if (!edge || Number(events) === 0) return [];
-      const counts = { events: Number(events), pageViews: Number(pageViews) };
-      return [{ at: edge.from, ...counts, errors: Number(errors) }];
-    });
   }
 }
