@@ -10,14 +10,14 @@ export interface DayRange {
   to: string;
 }
 
-export interface EventCount {
+/** A day with at least one event. */
+export interface DayCounts {
   day: string;
   events: number;
   pageViews: number;
-}
-
-export interface SessionCount {
-  day: string;
+  /** Different pages viewed. */
+  pages: number;
+  /** Sessions that started on the day, and how long they were, whole. */
   sessions: number;
   durationMs: number;
 }
@@ -53,67 +53,51 @@ type Raw<T> = { [K in keyof T]: T[K] extends number ? string : T[K] };
 
 const COUNTED = 'user_id = ? AND day BETWEEN ? AND ?';
 
+/** Days and what is counted of each; then, as one row each, when the user was seen. */
+const DAYS_AND_HISTORY = `
+  SELECT 'events' AS kind, CAST(event_days.day AS CHAR) AS date, SUM(count) AS total,
+         SUM(IF(event_name IN (?), count, 0)) AS part
+    FROM event_days WHERE ${COUNTED} GROUP BY event_days.day
+  UNION ALL
+  SELECT 'sessions', CAST(DATE(started_at) AS CHAR), COUNT(*),
+         SUM(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000)
+    FROM sessions
+   WHERE user_id = ? AND started_at >= ? AND started_at < ? + INTERVAL 1 DAY GROUP BY 2
+  UNION ALL
+  SELECT 'pages', CAST(page_days.day AS CHAR), COUNT(*), 0
+    FROM page_days WHERE ${COUNTED} GROUP BY page_days.day
+  UNION ALL
+  SELECT 'first', CAST(MIN(day) AS CHAR), 0, 0 FROM event_days WHERE user_id = ?
+  UNION ALL
+  SELECT 'last', CAST(MAX(day) AS CHAR), 0, 0 FROM event_days WHERE user_id = ? AND day <= ?
+  UNION ALL
+  SELECT 'before', CAST(MAX(day) AS CHAR),
+         (SELECT COUNT(*) FROM sessions WHERE user_id = ? AND started_at < ?), 0
+    FROM event_days WHERE user_id = ? AND day < ?`;
+
+interface CountRow {
+  kind: 'events' | 'sessions' | 'pages' | 'first' | 'last' | 'before';
+  date: string | null;
+  total: string | number;
+  part: string | number;
+}
+
 /** Reads of one user's days. All but the page views come from the derived tables. */
 @Injectable()
 export class UsageDaysRepository {
-  /** Days with at least one event, oldest first. */
-  async eventCounts(sql: Sql, { userId, from, to }: DayRange): Promise<EventCount[]> {
-    const rows: Raw<EventCount>[] = await sql.query(
-      `SELECT CAST(day AS CHAR) AS day, SUM(count) AS events,
-              SUM(IF(event_name IN (?), count, 0)) AS pageViews
-         FROM event_days WHERE ${COUNTED} GROUP BY event_days.day ORDER BY event_days.day`,
-      [PAGE_VIEW_NAMES, userId, from, to],
-    );
-    return rows.map(({ day, events, pageViews }) => ({
-      day,
-      events: Number(events),
-      pageViews: Number(pageViews),
-    }));
-  }
-
-  /** By the day a session started. */
-  async sessionCounts(sql: Sql, { userId, from, to }: DayRange): Promise<SessionCount[]> {
-    const rows: Raw<SessionCount>[] = await sql.query(
-      `SELECT CAST(DATE(started_at) AS CHAR) AS day, COUNT(*) AS sessions,
-              SUM(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000) AS durationMs
-         FROM sessions
-        WHERE user_id = ? AND started_at >= ? AND started_at < ? + INTERVAL 1 DAY
-        GROUP BY 1`,
-      [userId, from, to],
-    );
-    return rows.map(({ day, sessions, durationMs }) => ({
-      day,
-      sessions: Number(sessions),
-      durationMs: Number(durationMs),
-    }));
-  }
-
-  /** Different pages viewed, by day. */
-  async pageCounts(sql: Sql, { userId, from, to }: DayRange): Promise<Map<string, number>> {
-    const rows: { day: string; pages: string }[] = await sql.query(
-      `SELECT CAST(day AS CHAR) AS day, COUNT(*) AS pages
-         FROM page_days WHERE ${COUNTED} GROUP BY page_days.day`,
-      [userId, from, to],
-    );
-    return new Map(rows.map(({ day, pages }) => [day, Number(pages)]));
-  }
-
-  async history(sql: Sql, { userId, from, to }: DayRange): Promise<History> {
-    const [row]: (Omit<History, 'sessionsBefore'> & { sessionsBefore: string })[] = await sql.query(
-      `SELECT
-           (SELECT CAST(MIN(day) AS CHAR) FROM event_days WHERE user_id = ?) AS firstDay,
-           (SELECT CAST(MAX(day) AS CHAR) FROM event_days WHERE user_id = ? AND day <= ?) AS lastDay,
-           (SELECT CAST(MAX(day) AS CHAR) FROM event_days WHERE user_id = ? AND day < ?)
-             AS lastDayBefore,
-           (SELECT COUNT(*) FROM sessions WHERE user_id = ? AND started_at < ?) AS sessionsBefore`,
-      [userId, userId, to, userId, from, userId, from],
-    );
-    return {
-      firstDay: row?.firstDay ?? null,
-      lastDay: row?.lastDay ?? null,
-      lastDayBefore: row?.lastDayBefore ?? null,
-      sessionsBefore: Number(row?.sessionsBefore ?? 0),
-    };
+  /** Days with at least one event, oldest first, and when the user was seen, as of one moment. */
+  async counts(
+    sql: Sql,
+    { userId, from, to }: DayRange,
+  ): Promise<{ days: DayCounts[]; history: History }> {
+    const range = [userId, from, to];
+    const rows: CountRow[] = await sql.query(DAYS_AND_HISTORY, [
+      PAGE_VIEW_NAMES,
+      ...[...range, ...range, ...range],
+      ...[userId, userId, to],
+      ...[userId, from, userId, from],
+    ]);
+    return { days: daysOf(rows), history: historyOf(rows) };
   }
 
   /** What was used, by day; most used first. */
@@ -157,3 +141,27 @@ export class UsageDaysRepository {
     return byDay;
   }
 }
+
+const daysOf = (rows: CountRow[]): DayCounts[] => {
+  const ofKind = (wanted: CountRow['kind']) =>
+    new Map(rows.filter(({ kind }) => kind === wanted).map((row) => [row.date ?? '', row]));
+  const [events, sessions, pages] = [ofKind('events'), ofKind('sessions'), ofKind('pages')];
+  return [...events.keys()].sort().map((day) => ({
+    day,
+    events: Number(events.get(day)?.total),
+    pageViews: Number(events.get(day)?.part),
+    pages: Number(pages.get(day)?.total ?? 0),
+    sessions: Number(sessions.get(day)?.total ?? 0),
+    durationMs: Number(sessions.get(day)?.part ?? 0),
+  }));
+};
+
+const historyOf = (rows: CountRow[]): History => {
+  const rowOf = (wanted: CountRow['kind']) => rows.find(({ kind }) => kind === wanted);
+  return {
+    firstDay: rowOf('first')?.date ?? null,
+    lastDay: rowOf('last')?.date ?? null,
+    lastDayBefore: rowOf('before')?.date ?? null,
+    sessionsBefore: Number(rowOf('before')?.total ?? 0),
+  };
+};

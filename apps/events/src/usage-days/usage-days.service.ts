@@ -11,7 +11,13 @@ import { Database, Sql } from '@trailmark/platform';
 import { assertSpan } from '../day-span.js';
 import { featuresOf } from './features.js';
 import { retentionOf } from './retention.js';
-import { DayRange, FeatureCount, History, UsageDaysRepository } from './usage-days.repository.js';
+import {
+  DayCounts,
+  DayRange,
+  FeatureCount,
+  History,
+  UsageDaysRepository,
+} from './usage-days.repository.js';
 import { FLOW_VIEWS, flowOf } from './user-flow.js';
 
 /** What a user's events add up to, day by day. */
@@ -27,40 +33,18 @@ export class UsageDaysService {
     assertSpan(from, to, details ? MAX_DETAIL_DAYS : MAX_USAGE_DAYS);
     const range = { userId, from, to };
     const asOf = new Date().toISOString();
+    if (!details) {
+      const { days, history } = await this.database.read((sql) =>
+        this.repository.counts(sql, range),
+      );
+      return { as_of: asOf, days: figuresOf(days, history), ...seen(history) };
+    }
     return this.database.snapshot(async (sql) => {
-      const history = await this.repository.history(sql, range);
-      const seen = { first_day: history.firstDay, last_day: history.lastDay };
-      const figures = await this.figures(sql, range, history);
-      if (!details) return { as_of: asOf, days: figures, ...seen };
+      const { days, history } = await this.repository.counts(sql, range);
+      const figures = figuresOf(days, history);
       const more = await this.details(sql, range, figures);
-      const days = figures.map((day) => ({ ...day, ...more(day.date) }));
-      return { as_of: asOf, days, ...seen };
-    });
-  }
-
-  private async figures(sql: Sql, range: DayRange, history: History): Promise<UsageFigures[]> {
-    const counts = await this.repository.eventCounts(sql, range);
-    if (counts.length === 0) return [];
-    const sessionCounts = await this.repository.sessionCounts(sql, range);
-    const pages = await this.repository.pageCounts(sql, range);
-    const sessions = new Map(sessionCounts.map((count) => [count.day, count]));
-    let { lastDayBefore: dayBefore, sessionsBefore: visits } = history;
-    return counts.map(({ day, events, pageViews }) => {
-      const { sessions: count, durationMs } = sessions.get(day) ?? { sessions: 0, durationMs: 0 };
-      visits += count;
-      const firstDay = history.firstDay ?? day;
-      const retention = retentionOf({ day, firstDay, dayBefore, visits });
-      dayBefore = day;
-      return {
-        date: day,
-        events,
-        session_count: count,
-        total_session_duration: Math.round(durationMs / 1000),
-        average_session_duration: count === 0 ? 0 : Math.round(durationMs / count / 1000),
-        page_views: pageViews,
-        unique_pages_visited: pages.get(day) ?? 0,
-        retention_data: retention,
-      };
+      const detailed = figures.map((day) => ({ ...day, ...more(day.date) }));
+      return { as_of: asOf, days: detailed, ...seen(history) };
     });
   }
 
@@ -78,6 +62,31 @@ export class UsageDaysService {
     });
   }
 }
+
+const seen = ({ firstDay, lastDay }: History): Pick<UsageDays, 'first_day' | 'last_day'> => ({
+  first_day: firstDay,
+  last_day: lastDay,
+});
+
+const figuresOf = (days: DayCounts[], history: History): UsageFigures[] => {
+  let { lastDayBefore: dayBefore, sessionsBefore: visits } = history;
+  return days.map(({ day, events, pageViews, pages, sessions, durationMs }) => {
+    visits += sessions;
+    const firstDay = history.firstDay ?? day;
+    const retention = retentionOf({ day, firstDay, dayBefore, visits });
+    dayBefore = day;
+    return {
+      date: day,
+      events,
+      session_count: sessions,
+      total_session_duration: Math.round(durationMs / 1000),
+      average_session_duration: sessions === 0 ? 0 : Math.round(durationMs / sessions / 1000),
+      page_views: pageViews,
+      unique_pages_visited: pages,
+      retention_data: retention,
+    };
+  });
+};
 
 const byDay = (counts: FeatureCount[]): Map<string, FeatureCount[]> => {
   const days = new Map<string, FeatureCount[]>();
