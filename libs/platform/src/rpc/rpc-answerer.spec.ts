@@ -11,7 +11,7 @@ import { RpcErrorFilter } from './rpc-exception.filter.js';
 import { writeHeaders } from './rpc-headers.js';
 import { RpcMetrics } from './rpc-metrics.js';
 
-const ANN: Principal = { sub: 'ann', roles: ['user'] };
+const ANN: Principal = { sub: 'ann', email: null, roles: ['user'] };
 
 /** The part of a message that is read. */
 const messageWith = (headers: MsgHdrs): Msg =>
