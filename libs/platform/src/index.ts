@@ -38,6 +38,7 @@ export * from './errors/domain-errors.js';
 export * from './errors/naming-fields.js';
 export * from './health/draining.js';
 export * from './health/readiness.js';
+export * from './http/acceptor.js';
 export * from './http/http-status.js';
 export * from './http/metadata.js';
 export * from './http/public.decorator.js';

@@ -9,6 +9,7 @@ import {
   TrendQueryDto,
   TrendView,
 } from '@trailmark/contracts';
+import { JsonText } from '@trailmark/platform';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
 import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
 import { PartialList } from '../envelope/partial-list.js';
@@ -28,7 +29,7 @@ export class DashboardController {
   find(
     @Param('user_id') userId: string,
     @Query() query: DashboardQueryDto,
-  ): Promise<DashboardView> {
+  ): Promise<JsonText<DashboardView>> {
     return this.dashboard.find(userId, query);
   }
 

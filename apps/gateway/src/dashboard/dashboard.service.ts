@@ -8,7 +8,7 @@ import {
   TrendQueryDto,
   TrendView,
 } from '@trailmark/contracts';
-import { RpcClient } from '@trailmark/platform';
+import { JsonText, RpcClient } from '@trailmark/platform';
 import { PartialList } from '../envelope/partial-list.js';
 
 /** The dashboard service gives those it asks the whole deadline, and then composes. */
@@ -18,8 +18,9 @@ const COMPOSED = 1.2;
 export class DashboardService {
   constructor(private readonly rpc: RpcClient) {}
 
-  find(userId: string, query: DashboardQueryDto): Promise<DashboardView> {
-    return this.rpc.call(
+  /** As the text that it is: nobody here reads it. */
+  find(userId: string, query: DashboardQueryDto): Promise<JsonText<DashboardView>> {
+    return this.rpc.callForText(
       'dashboard.dashboard.find',
       { ...query, user_id: userId },
       this.deadlineMs,

@@ -1,6 +1,6 @@
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import { SuccessEnvelope } from '@trailmark/contracts';
-import { metadataFor } from '@trailmark/platform';
+import { jsonOf, JsonText, metadataFor } from '@trailmark/platform';
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { map, Observable } from 'rxjs';
 import { digestOf, settledBy, Validator } from './conditional.js';
@@ -22,29 +22,38 @@ const bodyOf = (result: unknown): Body => {
 const addedMetadata = (result: unknown) =>
   result instanceof PartialList ? { degraded: result.degraded } : {};
 
-/** Its own version, or a digest of the content; the metadata differs each time and does not count. */
-const validatorOf = (result: unknown, body: Body): Validator =>
-  result instanceof Versioned
-    ? { weak: false, value: String(result.version) }
-    : digestOf(JSON.stringify(body));
+/** JSON text of a body, whose data may be text already. */
+const textOf = (body: Body): string =>
+  body.data instanceof JsonText ? jsonOf<Body>(body).text : JSON.stringify(body);
+
+/** JSON text of an object with one more member. */
+const withMetadata = (text: string, metadata: object): string =>
+  `${text.slice(0, -1)},"metadata":${JSON.stringify(metadata)}}`;
 
 /**
- * Wraps what handlers return; reads, and whatever has versions, carry `ETag`, and reads answer 304
- * to who has them already.
+ * Wraps what handlers return, as JSON text: it is written once, for its digest and for the client. Reads, and
+ * whatever has versions, carry `ETag`, and reads answer 304 to who has them already.
  */
 @Injectable()
-export class EnvelopeInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+export class EnvelopeInterceptor implements NestInterceptor<unknown, string | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<string | undefined> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(map((result) => this.wrap(result, request, reply)));
   }
 
-  private wrap(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-    const body = bodyOf(result);
-    const isTagged = request.method === 'GET' || result instanceof Versioned;
-    if (isTagged && settledBy(validatorOf(result, body), request, reply)) return undefined;
-    return { ...body, metadata: { ...metadataFor(request, reply), ...addedMetadata(result) } };
+  private wrap(result: unknown, request: FastifyRequest, reply: FastifyReply): string | undefined {
+    const text = textOf(bodyOf(result));
+    const validator = this.validatorOf(result, text, request);
+    if (validator && settledBy(validator, request, reply)) return undefined;
+    void reply.type('application/json; charset=utf-8');
+    return withMetadata(text, { ...metadataFor(request, reply), ...addedMetadata(result) });
+  }
+
+  /** Its own version, or of a read a digest of the content; the metadata differs each time and does not count. */
+  private validatorOf(result: unknown, text: string, request: FastifyRequest): Validator | null {
+    if (result instanceof Versioned) return { weak: false, value: String(result.version) };
+    return request.method === 'GET' ? digestOf(text) : null;
   }
 }

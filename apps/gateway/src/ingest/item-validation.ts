@@ -1,8 +1,7 @@
 import { FieldError } from '@trailmark/contracts';
-import { fieldErrors, VALIDATOR_OPTIONS } from '@trailmark/platform';
+import { Acceptor, compileAcceptor, fieldErrors, VALIDATOR_OPTIONS } from '@trailmark/platform';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Acceptor, compileAcceptor } from './acceptor.js';
 
 type Dto = new () => object;
 

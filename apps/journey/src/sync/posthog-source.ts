@@ -49,11 +49,12 @@ export class PostHogSource
 
   async refreshUser(address: JourneyAddressDto, days: number): Promise<SourceState> {
     const question = questionAbout(address);
-    if (question === null || (await this.wasErased(address))) return NOTHING_MISSING;
+    if (question === null) return NOTHING_MISSING;
     const from = this.back(days * DAY_MS);
     return this.refresher.refresh({
       question,
       from,
+      mayAsk: () => this.mayAskAbout(address),
       run: (job) => this.users.run(question, address, from, job),
     });
   }
@@ -63,13 +64,14 @@ export class PostHogSource
     return this.refresher.refresh({
       question: `request:${requestId}`,
       from,
+      mayAsk: () => Promise.resolve(true),
       run: (job) => this.requests.run(requestId, from, job),
     });
   }
 
   /** PostHog is not asked about somebody who was erased: not even the question may be kept. */
-  private wasErased({ user_id }: JourneyAddressDto): Promise<boolean> {
-    return typeof user_id === 'string' ? this.isErased(user_id) : Promise.resolve(false);
+  private async mayAskAbout({ user_id }: JourneyAddressDto): Promise<boolean> {
+    return typeof user_id !== 'string' || !(await this.isErased(user_id));
   }
 
   /** From the beginning of a minute on, so that who asks at about the same time asks for the same. */

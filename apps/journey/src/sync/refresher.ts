@@ -14,6 +14,8 @@ import { SyncLimits } from './sync-limits.js';
 export interface Errand {
   question: string;
   from: Micros;
+  /** Looked up only when PostHog would have to be asked; not: nothing is missing. */
+  mayAsk: () => Promise<boolean>;
   run: (job: Job) => Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export class Refresher {
   async refresh(errand: Errand): Promise<SourceState> {
     const state = await this.stateOf(errand.question);
     if (this.isFresh(state, errand)) return stateAfter(state.lastSyncedAt);
+    if (!(await errand.mayAsk())) return stateAfter(null);
     const flight = this.flightOf(errand);
     if (flight === null) {
       return staleSince(state, new UnavailableError('Too many users are being read from PostHog.'));

@@ -3,6 +3,8 @@ import { INestApplication } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { NatsConnector } from '../nats/nats-connector.js';
 import { SharedNatsServer } from '../nats/shared-nats.server.js';
+import { RpcAnswerer } from '../rpc/rpc-answerer.js';
+import { RpcMetrics } from '../rpc/rpc-metrics.js';
 
 const DATABASE_WAIT_MS = 10_000;
 
@@ -21,7 +23,8 @@ const whenUsable = async (app: INestApplication): Promise<void> => {
  */
 export const serveRpc = (app: INestApplication, queue: string): Promise<INestApplication> => {
   const usable = whenUsable(app);
-  const strategy = new SharedNatsServer(app.get(NatsConnector), queue, usable);
+  const answerer = new RpcAnswerer(app.get(RpcMetrics));
+  const strategy = new SharedNatsServer(app.get(NatsConnector), answerer, queue, usable);
   app.connectMicroservice({ strategy }, { inheritAppConfig: true });
   return app.startAllMicroservices();
 };

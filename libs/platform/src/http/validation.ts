@@ -1,7 +1,8 @@
 import { ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { FieldError } from '@trailmark/contracts';
-import { ValidationError } from 'class-validator';
+import { ValidationError, ValidatorOptions } from 'class-validator';
 import { ValidationFailedError } from '../errors/domain-errors.js';
+import { Acceptor, acceptorIfCompilable } from './acceptor.js';
 
 /** Most wrong fields one error names. */
 export const MAX_DETAILS = 100;
@@ -33,7 +34,24 @@ const isDeeperThan = (levels: number, value: unknown): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part)));
 
-/** Nest's own, for values of a bounded depth. */
+type Dto = new () => object;
+
+/** By class; null: its declarations are only class-validator's to follow. */
+const acceptors = new WeakMap<Dto, Acceptor | null>();
+
+const acceptorOf = (dto: Dto): Acceptor | null => {
+  let found = acceptors.get(dto);
+  if (found === undefined) {
+    found = acceptorIfCompilable(dto);
+    acceptors.set(dto, found);
+  }
+  return found;
+};
+
+/**
+ * Nest's own, for values of a bounded depth. Compiled declarations let what is right pass; whatever they
+ * do not accept is class-validator's to judge.
+ */
 class BoundedValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (this.toValidate(metadata) && isDeeperThan(MAX_DEPTH, value)) {
@@ -41,6 +59,14 @@ class BoundedValidationPipe extends ValidationPipe {
       throw new ValidationFailedError([{ field: metadata.type, message }]);
     }
     return super.transform(value, metadata);
+  }
+
+  protected override validate(
+    instance: object,
+    options?: ValidatorOptions,
+  ): Promise<ValidationError[]> | ValidationError[] {
+    const accepts = acceptorOf(instance.constructor as Dto);
+    return accepts?.(instance) ? [] : super.validate(instance, options);
   }
 }
 

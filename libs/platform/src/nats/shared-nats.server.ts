@@ -1,25 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MessageHandler, NatsContext, ServerNats } from '@nestjs/microservices';
+import { MessageHandler, ServerNats } from '@nestjs/microservices';
 import { Msg, NatsConnection, Subscription } from 'nats';
 import { ReplySerializer } from '../rpc/reply-serializer.js';
+import { RpcAnswerer } from '../rpc/rpc-answerer.js';
 import { NatsConnector } from './nats-connector.js';
 
 const POLL_MS = 20;
 const MAX_WAIT_MS = 10_000;
 
+interface RequestPacket {
+  id: string;
+  data: unknown;
+}
+
 /**
  * Nest's NATS transport over the process's one connection. Closing stops intake, lets the calls in
- * flight answer, and leaves the connection to its owner.
+ * flight answer, and leaves the connection to its owner. Each request has one answer, so that none of
+ * Nest's streams of answers is between them.
  */
 export class SharedNatsServer extends ServerNats {
   private inFlight = 0;
+  private readonly replies = new ReplySerializer();
 
+  /** @param usable when the first request may be taken. */
   constructor(
     private readonly connector: NatsConnector,
+    private readonly answerer: RpcAnswerer,
     queue: string,
     private readonly usable: Promise<void>,
   ) {
-    super({ queue, serializer: new ReplySerializer() });
+    super({ queue });
   }
 
   override async createNatsClient(): Promise<NatsConnection> {
@@ -32,25 +42,24 @@ export class SharedNatsServer extends ServerNats {
     return this.messageHandlers.get(pattern) ?? null;
   }
 
-  override async handleMessage(channel: string, message: Msg): Promise<unknown> {
+  override async handleMessage(channel: string, message: Msg): Promise<void> {
     this.inFlight += 1;
     try {
-      return await super.handleMessage(channel, message);
+      await this.answer(channel, message);
     } catch (error) {
+      this.logger.error(error, `a message on ${channel} could not be answered`);
+    } finally {
       this.inFlight -= 1;
-      this.logger.error(error, `a message on ${channel} could not be read`);
-      return undefined;
     }
   }
 
-  override getPublisher(message: Msg, id: string, context: NatsContext) {
-    const publish = super.getPublisher(message, id, context) as (response: object) => void;
-    let open = true;
-    return (response: object): void => {
-      if (open) this.inFlight -= 1;
-      open = false;
-      publish(response);
-    };
+  private async answer(channel: string, message: Msg): Promise<void> {
+    const handler = this.getHandlerByPattern(channel);
+    if (!handler) throw new Error('there is no handler for it');
+    const { id, data } = message.json<RequestPacket>();
+    const answer = await this.answerer.answer(handler, { message, data });
+    const reply = this.replies.serialize({ ...answer, isDisposed: true, id });
+    message.respond(reply.data, { headers: reply.headers });
   }
 
   /** Requests that the server has handed over already are answered, too: nobody else will get them. */

@@ -7,6 +7,9 @@ import { JsonText } from '../json/json-text.js';
 export interface ReplyPacket {
   response?: unknown;
   err?: unknown;
+  /** That no further one follows. */
+  isDisposed?: true;
+  id?: string;
 }
 
 interface SerializedReply {

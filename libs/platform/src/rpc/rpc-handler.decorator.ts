@@ -1,19 +1,14 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, UseGuards } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { RpcRequest, RpcResponse, RpcSubject } from '@trailmark/contracts';
 import { JsonText } from '../json/json-text.js';
-import { RpcContextInterceptor } from './rpc-context.interceptor.js';
-import { RpcMetricsInterceptor } from './rpc-metrics.interceptor.js';
-import { RpcSpanInterceptor } from './rpc-span.interceptor.js';
+import { PrincipalGuard } from './principal.guard.js';
 
 type Handler<S extends RpcSubject> = (
   request: RpcRequest<S>,
 ) => Promise<RpcResponse<S> | JsonText<RpcResponse<S>>>;
 
 export { Payload } from '@nestjs/microservices';
-
-/** Around each RPC, and no HTTP request: its duration, its span, its caller's context and deadline. */
-const aroundRpc = UseInterceptors(RpcMetricsInterceptor, RpcSpanInterceptor, RpcContextInterceptor);
 
 /**
  * Answers a subject; the compiler holds the method to the subject's request and response, which may be
@@ -26,4 +21,4 @@ export const RpcHandler =
     key: string | symbol,
     descriptor: TypedPropertyDescriptor<T>,
   ): void =>
-    applyDecorators(MessagePattern(subject), aroundRpc)(target, key, descriptor);
+    applyDecorators(MessagePattern(subject), UseGuards(PrincipalGuard))(target, key, descriptor);

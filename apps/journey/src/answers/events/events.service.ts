@@ -16,7 +16,7 @@ export class EventsService {
   find({ event_type, limit, ...query }: FindJourneyEventsDto): Promise<Composed<UserEventsView>> {
     const kind = event_type == null ? 'all' : { event: event_type };
     const wanted = { kind, columns: EVENT_COLUMNS, limit } as const;
-    return this.answers.about(query, async (sql, selection, user_id) => {
+    return this.answers.listAbout(query, async (sql, selection, user_id) => {
       const events = await this.events.newest(sql, selection, wanted, toJourneyEvent);
       return { events, total: events.length, user_id };
     });

@@ -70,7 +70,7 @@ export class RequestService {
 
   private ownEvents(requestId: string, distinctIds: string[] | null): Promise<Happening[]> {
     const asked = { requestId, distinctIds, columns: COLUMNS };
-    return this.database.snapshot((sql) =>
+    return this.database.read((sql) =>
       fitting(
         inSlices((after, limit) => this.events.read(sql, { ...asked, after, limit }), MAX_TRACE),
         this.room.bytes(),

@@ -46,17 +46,23 @@ const nestedOf = (dto: Dto, { propertyName }: Metadata): Check => {
       : isObject(value) && accepts(value));
 };
 
+/** A decorator that only class-validator itself can follow. */
+class NotCompilableError extends Error {
+  constructor(dto: Dto, { propertyName }: Metadata, what: string) {
+    super(`${dto.name}.${propertyName}: ${what} is not compiled`);
+  }
+}
+
 const checkOf = (dto: Dto, metadata: Metadata): Check => {
   const { type, validateIf } = metadata;
-  if (validateIf)
-    throw new Error(`${dto.name}.${metadata.propertyName}: validateIf is not compiled`);
+  if (validateIf) throw new NotCompilableError(dto, metadata, 'validateIf');
   switch (type) {
     case 'customValidation':
       return constraintOf(dto, metadata);
     case 'nestedValidation':
       return nestedOf(dto, metadata);
     default:
-      throw new Error(`${dto.name}.${metadata.propertyName}: ${type} is not compiled`);
+      throw new NotCompilableError(dto, metadata, type);
   }
 };
 
@@ -97,4 +103,14 @@ export const compileAcceptor = (
     if (!unknownKeys && !Object.keys(value).every((key) => known.has(key))) return false;
     return checks.every(([property, check]) => check(Reflect.get(value, property), value));
   };
+};
+
+/** The same for a class that may have decorators which are not known here; null then. */
+export const acceptorIfCompilable = (dto: Dto): Acceptor | null => {
+  try {
+    return compileAcceptor(dto);
+  } catch (error) {
+    if (error instanceof NotCompilableError) return null;
+    throw error;
+  }
 };
