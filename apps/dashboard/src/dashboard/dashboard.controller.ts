@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { DashboardView, EventsOverview, UserPeriodDto } from '@trailmark/contracts';
-import { Payload, RpcHandler } from '@trailmark/platform';
+import { JsonText, Payload, RpcHandler } from '@trailmark/platform';
 import { DashboardService } from './dashboard.service.js';
 import { OverviewService } from './overview.service.js';
 
@@ -12,7 +12,7 @@ export class DashboardController {
   ) {}
 
   @RpcHandler('dashboard.dashboard.find')
-  find(@Payload() query: UserPeriodDto): Promise<DashboardView> {
+  find(@Payload() query: UserPeriodDto): Promise<JsonText<DashboardView>> {
     return this.dashboard.find(query);
   }
 
