@@ -1,5 +1,5 @@
 import { EventBatchResult, EventLocation, EventResult, EventView } from '@trailmark/contracts';
-import { anEvent, ApiClient, AppProcess } from '@trailmark/testing';
+import { anEvent, ApiClient, AppProcess, waitFor } from '@trailmark/testing';
 import { sharedStack, SharedStack } from './shared-stack.js';
 
 const EVENTS = '/analytics/events';
@@ -64,6 +64,30 @@ describe('recording events over HTTP', () => {
         );
         expect(posted.body.data.status).toBe('stored');
       }
+    });
+
+    it('tells each of many clients at once what became of its own event', async () => {
+      const names = Array.from({ length: 60 }, (_, n) => `crowd_${n}`);
+      const send = (name: string, n: number) =>
+        service.post<EventResult>(
+          EVENTS,
+          anEvent({ user_id: 'crowd', session_id: name, event_name: name, event_id: `e${n % 50}` }),
+          n % 7 === 0 ? { prefer: 'respond-async' } : {},
+        );
+      const posted = await Promise.all(names.map(send));
+      const stored = new Map<string, string>();
+      await waitFor(async () => {
+        const read = await service.get<EventView[]>(`${EVENTS}?user_id=crowd&limit=100`);
+        for (const { id, event_name } of read.body.data) stored.set(id, event_name);
+        return stored.size === 50;
+      });
+      posted.forEach(({ body: { data } }, n) => {
+        const name = stored.get(data.event_id ?? '');
+        const twin = names[n < 50 ? n + 50 : n - 50];
+        if (data.status === 'stored') expect(name).toBe(names[n]);
+        else if (data.status === 'duplicate') expect(name).toBe(twin ?? 'no duplicate');
+        else expect(data.status).toBe('queued');
+      });
     });
 
     it('drops what is older than the retention and says so', async () => {

@@ -15,6 +15,7 @@ import { intakeMetrics } from './metrics/intake-metrics.js';
 import { CommitNotices } from './publish/commit-notices.js';
 import { FactIntake } from './publish/fact-intake.js';
 import { FactPublisher } from './publish/fact-publisher.js';
+import { FactSender } from './publish/fact-sender.js';
 import { StoredMessages } from './streams/stored-message.js';
 import { StreamDeclarer } from './streams/stream-declarer.js';
 import { Topology } from './streams/topology.js';
@@ -27,6 +28,7 @@ import { Topology } from './streams/topology.js';
     StoredMessages,
     FactPublisher,
     CommitNotices,
+    FactSender,
     FactIntake,
     ...intakeMetrics,
   ],

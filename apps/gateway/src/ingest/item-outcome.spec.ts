@@ -25,7 +25,7 @@ describe('outcomeOf', () => {
   });
 
   it('of what the stream refused is failed, without an id and worth another try', () => {
-    expect(outcomeOf({ id: 'f1', status: 'refused' })).toMatchObject({
+    expect(outcomeOf({ status: 'refused' })).toMatchObject({
       id: null,
       status: 'failed',
       error: { code: 'UNAVAILABLE' },

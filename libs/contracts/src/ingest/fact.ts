@@ -3,16 +3,18 @@
  *
  * - `id` is given by the gateway (UUIDv7) before publishing;
  * - `key` is the client's own id of it, if any: one key of one user is stored once;
+ * - `request_id`, if there, is the request that brought it: another than the message's;
  * - `body` is validated, sanitised and anonymised.
  */
 export interface Fact<T = unknown> {
   id: string;
+  request_id?: string;
   key: string | null;
   user_id: string;
   body: T;
 }
 
-/** What one stream message carries: the facts of one request, or a part of them. */
+/** What one stream message carries: the facts of a request, or a part of them, or those of some small requests. */
 export interface FactMessage<T = unknown> {
   message_id: string;
   request_id: string;

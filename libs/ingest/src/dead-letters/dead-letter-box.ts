@@ -52,7 +52,9 @@ export class DeadLetterBox {
     fact: Fact,
     cause: unknown,
   ): Promise<void> {
-    const alone: FactMessage = { ...message, message_id: newMessageId(), facts: [fact] };
+    const { request_id = message.request_id } = fact;
+    const message_id = newMessageId();
+    const alone: FactMessage = { ...message, message_id, request_id, facts: [fact] };
     await this.keep(stream, {
       id: fact.id,
       streamSeq,

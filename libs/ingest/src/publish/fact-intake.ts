@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Fact, FactOutcome, FactStream } from '@trailmark/contracts';
 import { UnavailableError } from '@trailmark/platform';
 import { IntakeMetrics } from '../metrics/intake-metrics.js';
-import { CommitNotices, ExpectedNotice } from './commit-notices.js';
-import { FactPublisher } from './fact-publisher.js';
-import { PackedMessage, packMessage } from './packed-message.js';
+import { FactSender, Shipped } from './fact-sender.js';
 import { splitByBytes } from './split.js';
 
 /** A validated fact that has no id yet. */
-export type NewFact<T> = Omit<Fact<T>, 'id'>;
+export type NewFact<T> = Omit<Fact<T>, 'id' | 'request_id'>;
 
 /** How one fact came out of the intake; `refused`: the stream did not take it. */
-export type IntakeResult = { id: string } & (
-  FactOutcome | { status: 'queued' } | { status: 'refused' }
-);
+export type IntakeResult =
+  ({ id: string } & (FactOutcome | { status: 'queued' })) | { status: 'refused' };
 
 export interface IntakeOptions {
   requestId: string;
@@ -25,8 +22,7 @@ export interface IntakeOptions {
 @Injectable()
 export class FactIntake {
   constructor(
-    private readonly publisher: FactPublisher,
-    private readonly notices: CommitNotices,
+    private readonly sender: FactSender,
     private readonly metrics: IntakeMetrics,
   ) {}
 
@@ -40,57 +36,39 @@ export class FactIntake {
     facts: NewFact<T>[],
     options: IntakeOptions,
   ): Promise<IntakeResult[]> {
-    const texts = facts.map((fact) => JSON.stringify(fact));
-    const messages = splitByBytes(texts).map((run) => packMessage(run, options.requestId));
+    const runs = splitByBytes(facts.map((fact) => JSON.stringify(fact)));
     const settled = await Promise.allSettled(
-      messages.map((message) => this.send(stream, message, options.waitMs)),
+      runs.map((run) => this.sender.send(stream, { facts: run, ...options })),
     );
-    this.count(stream, messages, settled);
+    this.count(stream, runs, settled);
     const refusal = settled.find((result) => result.status === 'rejected');
     if (refusal && settled.every((result) => result.status === 'rejected')) throw refusal.reason;
-    return settled.flatMap((result, index) => resultsOf(messages[index] as PackedMessage, result));
+    const results = settled.map((result, index) => resultsOf(runs[index] ?? [], result));
+    return (await Promise.all(results)).flat();
   }
 
   private count(
     stream: FactStream,
-    messages: PackedMessage[],
+    runs: string[][],
     settled: PromiseSettledResult<unknown>[],
   ): void {
     const facts = (status: 'fulfilled' | 'rejected'): number =>
-      messages
-        .filter((_message, index) => settled[index]?.status === status)
-        .reduce((sum, { ids }) => sum + ids.length, 0);
+      runs
+        .filter((_run, index) => settled[index]?.status === status)
+        .reduce((sum, run) => sum + run.length, 0);
     this.metrics.taken(stream.name, { accepted: facts('fulfilled'), refused: facts('rejected') });
-  }
-
-  private async send(
-    stream: FactStream,
-    message: PackedMessage,
-    waitMs: number,
-  ): Promise<FactOutcome[] | null> {
-    const notice = waitMs > 0 ? this.notices.expect(message.messageId) : null;
-    try {
-      await this.publisher.publish(stream, message, notice?.subject ?? null);
-    } catch (error) {
-      notice?.cancel();
-      throw error;
-    }
-    return this.outcomes(notice, waitMs);
-  }
-
-  private outcomes(notice: ExpectedNotice | null, waitMs: number): Promise<FactOutcome[] | null> {
-    return notice ? notice.within(waitMs) : Promise.resolve(null);
   }
 }
 
-const resultsOf = (
-  { ids }: PackedMessage,
-  settled: PromiseSettledResult<FactOutcome[] | null>,
-): IntakeResult[] =>
-  ids.map((id, index) => {
-    if (settled.status === 'rejected') {
-      if (settled.reason instanceof UnavailableError) return { id, status: 'refused' };
-      throw settled.reason;
-    }
-    return { id, ...(settled.value?.[index] ?? { status: 'queued' }) };
-  });
+const resultsOf = async (
+  run: string[],
+  settled: PromiseSettledResult<Shipped>,
+): Promise<IntakeResult[]> => {
+  if (settled.status === 'rejected') {
+    if (settled.reason instanceof UnavailableError) return run.map(() => ({ status: 'refused' }));
+    throw settled.reason;
+  }
+  const { ids, outcomes } = settled.value;
+  const told = await outcomes;
+  return ids.map((id, index) => ({ id, ...(told?.[index] ?? { status: 'queued' }) }));
+};

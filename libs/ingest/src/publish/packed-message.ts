@@ -1,5 +1,11 @@
 import { factId, newMessageId } from '../fact-ids.js';
 
+/** Facts of one request; each is the JSON of an object that is not empty. */
+export interface Parcel {
+  facts: string[];
+  requestId: string;
+}
+
 /** A fact message (`FactMessage` of the contracts) as it goes over the wire. */
 export interface PackedMessage {
   messageId: string;
@@ -9,19 +15,32 @@ export interface PackedMessage {
   payload: Buffer;
 }
 
-/** @param fact a JSON object that is not empty. */
-const withId = (fact: string, id: string): string => `{"id":"${id}",${fact.slice(1)}`;
+/** The message tells the request of its first parcel; facts of another one tell their own. */
+const headOf = (id: string, requestId: string | null): string =>
+  requestId === null
+    ? `{"id":"${id}",`
+    : `{"id":"${id}","request_id":${JSON.stringify(requestId)},`;
 
-/** Gives a run of facts their ids and puts them into one message; each is JSON already. */
-export const packMessage = (facts: string[], requestId: string): PackedMessage => {
+/**
+ * Gives facts their ids and puts them into one message.
+ * @param parcels at least one.
+ */
+export const packMessage = (parcels: readonly Parcel[]): PackedMessage => {
   const messageId = newMessageId();
-  const ids = facts.map((_fact, index) => factId(messageId, index));
+  const requestId = parcels[0]?.requestId ?? '';
+  const ids: string[] = [];
+  const body = parcels.flatMap((parcel) =>
+    parcel.facts.map((fact) => {
+      const id = factId(messageId, ids.length);
+      ids.push(id);
+      return headOf(id, parcel.requestId === requestId ? null : parcel.requestId) + fact.slice(1);
+    }),
+  );
   const head = JSON.stringify({
     message_id: messageId,
     request_id: requestId,
     received_at: new Date().toISOString(),
   });
-  const body = facts.map((fact, index) => withId(fact, ids[index] as string)).join(',');
-  const payload = Buffer.from(`${head.slice(0, -1)},"facts":[${body}]}`);
+  const payload = Buffer.from(`${head.slice(0, -1)},"facts":[${body.join(',')}]}`);
   return { messageId, requestId, ids, payload };
 };
