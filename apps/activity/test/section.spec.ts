@@ -5,15 +5,12 @@ import {
   UserPeriodDto,
 } from '@trailmark/contracts';
 import { RpcClient, runInContext } from '@trailmark/platform';
-import { seeded, TestService } from '@trailmark/testing';
+import { customPeriod, SAMPLE_END, SAMPLE_PERIODS, seeded, TestService } from '@trailmark/testing';
 import { aMessage, publish, settled } from './activity-messages.js';
 import { startActivity } from './activity-service.js';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const NOON = Date.parse('2026-11-10T12:00:00Z');
-const NEW_YORK = 'America/New_York';
 
 describe('activity.section.find', () => {
   let service: TestService;
@@ -42,49 +39,41 @@ describe('activity.section.find', () => {
       return { section, apart: { overview, figures } };
     });
   };
-  const between = (from: number, to: number, timezone = 'UTC', user_id = 'ann') =>
-    call(
-      Object.assign(new UserPeriodDto(), {
-        user_id,
-        time_period: 'custom' as const,
-        start_date: new Date(from).toISOString(),
-        end_date: new Date(to).toISOString(),
-        timezone,
-      }),
-    );
+  const between = (from: number, to: number, timezone?: string, user = 'ann') =>
+    call(customPeriod(user, from, to, timezone));
 
   beforeAll(async () => {
     service = await startActivity();
     await publish([
-      aMessage(...Array.from({ length: 700 }, () => someActivity(NOON - 220 * DAY, NOON))),
-      aMessage(...Array.from({ length: 200 }, () => someActivity(NOON - 2 * DAY, NOON))),
-      aMessage(...Array.from({ length: 300 }, () => someActivity(NOON - 2 * HOUR, NOON))),
+      aMessage(
+        ...Array.from({ length: 700 }, () => someActivity(SAMPLE_END - 220 * DAY, SAMPLE_END)),
+      ),
+      aMessage(
+        ...Array.from({ length: 200 }, () => someActivity(SAMPLE_END - 2 * DAY, SAMPLE_END)),
+      ),
+      aMessage(
+        ...Array.from({ length: 300 }, () => someActivity(SAMPLE_END - 2 * HOUR, SAMPLE_END)),
+      ),
     ]);
     await settled();
   });
   afterAll(() => service.stop());
 
-  it.each([
-    ['a minute', NOON - 20 * MINUTE + 123, MINUTE, 'UTC'],
-    ['an hour', NOON - HOUR - 7, HOUR, 'UTC'],
-    ['a day', NOON - DAY - 5 * MINUTE, DAY, 'Asia/Kathmandu'],
-    ['a day of 25 hours', Date.parse('2026-11-01T04:00:00Z'), 25 * HOUR, NEW_YORK],
-    ['whole days of UTC', Date.parse('2026-10-20T00:00:00Z'), 14 * DAY, 'UTC'],
-    ['30 days to the millisecond', NOON - 30 * DAY - 98_765, 30 * DAY, 'UTC'],
-    ['30 days with a clock change', NOON - 30 * DAY, 30 * DAY, NEW_YORK],
-    ['120 days', NOON - 120 * DAY + 4321, 120 * DAY, 'Europe/Berlin'],
-  ])('tells of %s what the summary and the figures tell', async (_case, from, length, zone) => {
-    const { section, apart } = await between(from, from + length, zone);
-    expect(section).toEqual(apart);
-    const [figure] = section.figures;
-    expect(figure?.current.value).toBe(section.overview.total_activities);
-    expect(figure?.current.value).toBeGreaterThan(0);
-    expect(figure?.previous.value).toBeGreaterThan(0);
-  });
+  it.each(SAMPLE_PERIODS)(
+    'tells of %s what the summary and the figures tell',
+    async (_case, from, length, zone) => {
+      const { section, apart } = await between(from, from + length, zone);
+      expect(section).toEqual(apart);
+      const [figure] = section.figures;
+      expect(figure?.current.value).toBe(section.overview.total_activities);
+      expect(figure?.current.value).toBeGreaterThan(0);
+      expect(figure?.previous.value).toBeGreaterThan(0);
+    },
+  );
 
   it('tells the same of any period', async () => {
     for (let run = 0; run < 20; run += 1) {
-      const to = NOON - Math.floor(random() * 3 * HOUR);
+      const to = SAMPLE_END - Math.floor(random() * 3 * HOUR);
       const { section, apart } = await between(to - 1 - Math.floor(random() ** 3 * 4 * DAY), to);
       expect(section).toEqual(apart);
       expect(section.figures[0]?.current.value).toBe(section.overview.total_activities);
@@ -92,7 +81,12 @@ describe('activity.section.find', () => {
   });
 
   it('is zero and empty for a user without activities', async () => {
-    const { section, apart } = await between(NOON - 7 * DAY, NOON, NEW_YORK, 'nobody');
+    const { section, apart } = await between(
+      SAMPLE_END - 7 * DAY,
+      SAMPLE_END,
+      'America/New_York',
+      'nobody',
+    );
     expect(section).toEqual(apart);
     expect(section.overview).toEqual({
       total_activities: 0,

@@ -1,7 +1,7 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Figure, RecordEventDto, UserPeriodDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
-import { explain, TestSchema, TestService, waitFor } from '@trailmark/testing';
+import { customPeriod, explain, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import fc from 'fast-check';
 import { FiguresService } from '../src/figures/figures.service.js';
 import { OverviewService } from '../src/overview/overview.service.js';
@@ -68,13 +68,7 @@ const periods = fc.record({
 });
 
 const queryOf = (user_id: string, { from, to, zone }: Asked): UserPeriodDto =>
-  Object.assign(new UserPeriodDto(), {
-    user_id,
-    time_period: 'custom' as const,
-    start_date: new Date(from).toISOString(),
-    end_date: new Date(to).toISOString(),
-    timezone: zone,
-  });
+  customPeriod(user_id, from, to, zone);
 
 const stepOf = (length: number): 'hour' | 'day' | 'week' =>
   length <= DAY + HOUR ? 'hour' : length <= 90 * DAY + HOUR ? 'day' : 'week';

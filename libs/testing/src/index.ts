@@ -16,6 +16,7 @@ export * from './mentions.js';
 export * from './posthog/fake-posthog.js';
 export * from './posthog/fake-rows.js';
 export * from './schema.js';
+export * from './sample-periods.js';
 export * from './seeded.js';
 export * from './selects.js';
 export * from './shared-apps.js';
