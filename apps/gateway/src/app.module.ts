@@ -6,6 +6,8 @@ import { AnalyticsConfigModule } from './analytics-config/analytics-config.modul
 import { CaptureModule } from './capture/capture.module.js';
 import { GatewayConfig } from './config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
+import { EdgeModule } from './edge/edge.module.js';
+import { EnvelopeModule } from './envelope/envelope.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JourneysModule } from './journeys/journeys.module.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -19,12 +21,14 @@ import { UsageModule } from './usage/usage.module.js';
 @Module({
   imports: [
     PlatformModule.for(GatewayConfig),
+    EdgeModule,
     AuthModule,
     RateLimitsModule,
     ActivitiesModule,
     AnalyticsConfigModule,
     CaptureModule,
     DashboardModule,
+    EnvelopeModule,
     EventsModule,
     JourneysModule,
     KeysModule,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@trailmark/auth';
 import {
@@ -16,7 +16,8 @@ import {
 } from '@trailmark/contracts';
 import type { FastifyReply } from 'fastify';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { Listing } from '../envelope/listing.js';
 import { Records } from '../ingest/api-recording.js';
 import { type RecordOptions } from '../ingest/recorder.js';
@@ -26,7 +27,7 @@ import { ActivitiesService } from './activities.service.js';
 
 @ApiTags('activities')
 @Controller('analytics/activities')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class ActivitiesController {
   constructor(private readonly activities: ActivitiesService) {}

@@ -1,15 +1,16 @@
-import { Body, Controller, Get, Headers, Param, Put, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Put } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@trailmark/auth';
 import { AnalyticsConfigDto, AnalyticsConfigView, UserPathDto } from '@trailmark/contracts';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { Versioned } from '../envelope/versioned.js';
 import { AnalyticsConfigService } from './analytics-config.service.js';
 
 @ApiTags('configuration')
 @Controller('analytics/config')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class AnalyticsConfigController {
   constructor(private readonly config: AnalyticsConfigService) {}

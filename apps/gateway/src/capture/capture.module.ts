@@ -1,6 +1,5 @@
-import { MiddlewareConsumer, Module, NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { IngestModule } from '../ingest/ingest.module.js';
-import { AnyOrigin } from './any-origin.middleware.js';
 import { CaptureController } from './capture.controller.js';
 import { CaptureService } from './capture.service.js';
 import { CapturedKind } from './captured-kind.js';
@@ -15,8 +14,4 @@ import { WriteKeys } from './write-keys.js';
   controllers: [CaptureController, SdkSettingsController],
   providers: [CaptureService, CapturedKind, EventReader, IssuedKeys, WriteKeys],
 })
-export class CaptureModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(AnyOrigin).forRoutes(CaptureController, SdkSettingsController);
-  }
-}
+export class CaptureModule {}

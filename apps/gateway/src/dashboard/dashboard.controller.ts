@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@trailmark/auth';
 import {
@@ -11,13 +11,14 @@ import {
 } from '@trailmark/contracts';
 import { JsonText } from '@trailmark/platform';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { PartialList } from '../envelope/partial-list.js';
 import { DashboardService } from './dashboard.service.js';
 
 @ApiTags('dashboard')
 @Controller('analytics')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class DashboardController {
   constructor(private readonly dashboard: DashboardService) {}

@@ -6,7 +6,7 @@ const DAY_S = 86_400;
 const EXPOSED =
   'etag, preference-applied, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, x-request-id';
 
-/** Capture has rules of its own: see AnyOrigin. */
+/** Capture answers pages of any origin: see CAPTURE_HEADERS. */
 const NONE: FastifyCorsOptions = { origin: false };
 
 /** Lets pages of these origins use the API, with a token and never with cookies. */

@@ -7,6 +7,16 @@ import { crossOrigin } from './cross-origin.js';
 import { EdgeConfig } from './edge-config.js';
 import { securityHeaders } from './security-headers.js';
 
+/**
+ * Lets pages of any origin read what capture answers, refusals included: a write key is public, and there
+ * are no cookies or tokens that a foreign page could use.
+ */
+const CAPTURE_HEADERS = {
+  'cross-origin-resource-policy': 'cross-origin',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'retry-after, x-request-id',
+};
+
 /** What every answer has, whatever it answers: before tokens, bodies and budgets are looked at. */
 @Injectable()
 export class Edge implements OnModuleInit {
@@ -18,7 +28,7 @@ export class Edge implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     const everywhere = await securityHeaders(this.config.tlsCertFile !== null);
-    const capture = { ...everywhere, 'cross-origin-resource-policy': 'cross-origin' };
+    const capture = { ...everywhere, ...CAPTURE_HEADERS };
     server.addHook('onRequest', (request, reply, done) => {
       void reply.headers(isCaptureRoute(request.routeOptions.url) ? capture : everywhere);
       done();

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, Allow, CurrentAccess } from '@trailmark/auth';
 import {
@@ -12,7 +12,8 @@ import {
 } from '@trailmark/contracts';
 import type { FastifyReply } from 'fastify';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { Listing } from '../envelope/listing.js';
 import { Records } from '../ingest/api-recording.js';
 import { type RecordOptions } from '../ingest/recorder.js';
@@ -22,7 +23,7 @@ import { EventsService } from './events.service.js';
 
 @ApiTags('events')
 @Controller('analytics/events')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class EventsController {
   constructor(private readonly events: EventsService) {}

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, Allow, CurrentAccess } from '@trailmark/auth';
 import {
@@ -17,12 +17,13 @@ import {
 } from '@trailmark/contracts';
 import { JsonText } from '@trailmark/platform';
 import { ApiErrors } from '../envelope/api-envelope.js';
-import { BareInterceptor } from '../envelope/bare.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { bare } from '../envelope/bare.js';
 import { JourneysService } from './journeys.service.js';
 
 @ApiTags('journeys')
 @Controller('api/analytics')
-@UseInterceptors(BareInterceptor)
+@AnsweredAs(bare)
 @Allow('read')
 @ApiExtraModels(SlowEndpoint)
 @ApiErrors(

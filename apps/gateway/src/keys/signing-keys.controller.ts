@@ -7,7 +7,6 @@ import {
   Param,
   Post,
   Query,
-  UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, Allow, CurrentAccess, Signed } from '@trailmark/auth';
@@ -19,14 +18,15 @@ import {
   SigningKeyView,
 } from '@trailmark/contracts';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { Listing } from '../envelope/listing.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
 @ApiTags('keys')
 @Controller('analytics/signing-keys')
 @Allow('sign')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class SigningKeysController {
   constructor(private readonly keys: SigningKeysService) {}

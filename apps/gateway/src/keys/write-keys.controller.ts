@@ -7,7 +7,6 @@ import {
   Param,
   Post,
   Query,
-  UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Signed } from '@trailmark/auth';
@@ -19,14 +18,15 @@ import {
   WriteKeyView,
 } from '@trailmark/contracts';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { Listing } from '../envelope/listing.js';
 import { WriteKeysService } from './write-keys.service.js';
 
 @ApiTags('keys')
 @Controller('analytics/write-keys')
 @Allow('keys')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class WriteKeysController {
   constructor(private readonly keys: WriteKeysService) {}

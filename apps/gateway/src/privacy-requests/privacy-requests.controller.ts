@@ -5,18 +5,18 @@ import {
   HttpCode,
   HttpStatus,
   Param,
-  UseInterceptors,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, Signed } from '@trailmark/auth';
 import { PrivacyRequestPathDto, PrivacyRequestView, UserPathDto } from '@trailmark/contracts';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { PrivacyRequestsService } from './privacy-requests.service.js';
 
 @ApiTags('privacy')
 @Controller('analytics/privacy')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @Allow('privacy')
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class PrivacyRequestsController {

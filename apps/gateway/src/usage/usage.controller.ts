@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@trailmark/auth';
 import {
@@ -11,7 +11,8 @@ import {
 } from '@trailmark/contracts';
 import type { FastifyReply } from 'fastify';
 import { ApiEnvelope, ApiErrors } from '../envelope/api-envelope.js';
-import { EnvelopeInterceptor } from '../envelope/envelope.interceptor.js';
+import { AnsweredAs } from '../envelope/answered-as.decorator.js';
+import { enveloped } from '../envelope/envelope.js';
 import { Listing } from '../envelope/listing.js';
 import { Records } from '../ingest/api-recording.js';
 import { type RecordOptions } from '../ingest/recorder.js';
@@ -21,7 +22,7 @@ import { UsageService } from './usage.service.js';
 
 @ApiTags('usage')
 @Controller('analytics/usage')
-@UseInterceptors(EnvelopeInterceptor)
+@AnsweredAs(enveloped)
 @ApiErrors('VALIDATION_ERROR', 'UNAUTHORIZED', 'FORBIDDEN', 'UNAVAILABLE')
 export class UsageController {
   constructor(private readonly usage: UsageService) {}

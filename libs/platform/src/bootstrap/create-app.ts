@@ -27,6 +27,7 @@ export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): F
   const adapter = new FastifyAdapter({
     ...serverOptions(tls),
     ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
+    skipMiddie: true,
     bodyLimit: MAX_BODY_BYTES,
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers[REQUEST_ID]),

@@ -8,6 +8,8 @@ import { metadataFor } from './metadata.js';
 
 const RETRY_AFTER_S = 1;
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 interface Failure {
   status: number;
   body: ErrorBody;
@@ -43,6 +45,7 @@ export class HttpErrorFilter implements ExceptionFilter {
       error: body,
       metadata: metadataFor(request, reply),
     };
-    void reply.status(status).send(envelope);
+    // Not in the form of the route's answers.
+    void reply.status(status).type(JSON_TYPE).serializer(JSON.stringify).send(envelope);
   }
 }

@@ -1,10 +1,7 @@
 import { context, propagation, Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { methodOf, routeOf } from '../http/route.js';
+import { isProbe, methodOf, routeOf } from '../http/route.js';
 import { tracer } from './spans.js';
-
-/** Asked all the time and by machines alone. */
-const PROBES = /^\/(health|metrics)/;
 
 const startSpan = (request: FastifyRequest, parent = context.active()): Span => {
   const method = methodOf(request);
@@ -38,7 +35,7 @@ const finish = (span: Span, status: number): void => {
 export const traceRequests = (server: FastifyInstance): void => {
   const spans = new WeakMap<FastifyRequest, Span>();
   server.addHook('onRequest', (request, _reply, done) => {
-    if (PROBES.test(request.url)) return done();
+    if (isProbe(request)) return done();
     const parent = propagation.extract(context.active(), request.headers);
     const span = startSpan(request, parent);
     spans.set(request, span);

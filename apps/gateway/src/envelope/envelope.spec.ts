@@ -1,28 +1,19 @@
-import { ExecutionContext } from '@nestjs/common';
 import { JsonText } from '@trailmark/platform';
-import Fastify, { FastifyReply, FastifyRequest } from 'fastify';
-import { lastValueFrom, of } from 'rxjs';
+import Fastify from 'fastify';
+import { AnswerConfig } from './answered-as.decorator.js';
+import { writeAnswers } from './answer-forms.js';
 import { digestOf } from './conditional.js';
-import { EnvelopeInterceptor } from './envelope.interceptor.js';
+import { enveloped } from './envelope.js';
 import { Listing } from './listing.js';
 import { PartialList } from './partial-list.js';
 import { Versioned } from './versioned.js';
 
-const between = (request: FastifyRequest, reply: FastifyReply): ExecutionContext =>
-  ({
-    switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }),
-  }) as unknown as ExecutionContext;
-
 /** A server whose one route answers with what a handler returned. */
 const serverOf = (result: unknown) => {
   const server = Fastify();
-  const interceptor = new EnvelopeInterceptor();
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/',
-    handler: (request, reply) =>
-      lastValueFrom(interceptor.intercept(between(request, reply), { handle: () => of(result) })),
-  });
+  writeAnswers(server);
+  const config: AnswerConfig = { answerForm: enveloped };
+  server.route({ method: ['GET', 'POST'], url: '/', config, handler: async () => result });
   return server;
 };
 
@@ -34,7 +25,6 @@ describe('an envelope', () => {
   it.each([
     ['a value', DATA, { data: DATA }, {}],
     ['a value that is text already', new JsonText(JSON.stringify(DATA)), { data: DATA }, {}],
-    ['nothing', undefined, {}, {}],
     ['a list', listing, { data: [DATA], pagination: listing.pagination }, {}],
     [
       'a partial list',
