@@ -1,23 +1,19 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
-import { AnswerConfig, AnswerForm } from './answered-as.decorator.js';
+import type { FastifyInstance } from 'fastify';
+import { AnswerConfig } from './answered-as.decorator.js';
 
 /** Fastify's type knows nothing of answers without a body; it sends none. */
 type Serializer = (result: unknown) => string;
 
-const writes =
-  (form: AnswerForm<unknown>): preHandlerHookHandler =>
-  (request, reply, done) => {
-    void reply.serializer(((result) => form(result, request, reply)) as Serializer);
-    done();
-  };
-
-/** Lets routes of this server answer in the form they are configured with. Comes before the routes. */
+/** Lets routes of this server answer in the form they are configured with. */
 export const writeAnswers = (server: FastifyInstance): void => {
-  server.addHook('onRoute', (route) => {
-    const { answerForm } = (route.config ?? {}) as AnswerConfig;
-    if (answerForm) route.preHandler = [route.preHandler ?? [], writes(answerForm)].flat();
+  server.addHook('preHandler', (request, reply, done) => {
+    const { answerForm } = request.routeOptions.config as AnswerConfig;
+    if (answerForm) {
+      void reply.serializer(((result) => answerForm(result, request, reply)) as Serializer);
+    }
+    done();
   });
 };
 

@@ -21,7 +21,8 @@ export class AddressLimits implements OnModuleInit {
 
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    server.addHook('onRequest', ({ url, ip }, _reply, done) => {
+    // After the headers of every answer, those of other origins' pages included, and before the body is read.
+    server.addHook('preParsing', ({ url, ip }, _reply, _body, done) => {
       if (!FREE.test(url)) this.limiter.admit(networkOf(ip));
       done();
     });

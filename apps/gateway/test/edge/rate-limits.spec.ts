@@ -112,6 +112,16 @@ describe('rate limits', () => {
       expect((await gateway.capture(WRITE_KEY)).status).toBe(429);
     });
 
+    it('refuse in a way that pages of other origins can read', async () => {
+      await start({ RATE_LIMIT_ADDRESS: '1/60' });
+      const capture = () => gateway.anonymous.post('/batch', {});
+      await capture();
+      const refused = await capture();
+      expect(refused.status).toBe(429);
+      expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+      expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
+    });
+
     it('end what is refused again and again', async () => {
       await start({ RATE_LIMIT_REFUSED: '2/30' });
       await read('ann');
