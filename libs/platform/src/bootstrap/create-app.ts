@@ -9,7 +9,6 @@ import { requestIdFrom, runInContext } from '../context/request-context.js';
 import { ErrorFilter } from '../http/error.filter.js';
 import { readBodies } from '../http/raw-body.js';
 import { validationPipe } from '../http/validation.js';
-import { traceRequests } from '../tracing/http-spans.js';
 import { answerClientError } from './client-error.js';
 import { HttpOptions } from './http-options.js';
 import { UpgradableRequest } from './upgradable-request.js';
@@ -48,7 +47,6 @@ export const createAdapter = ({ trustedProxies = [], tls }: HttpOptions = {}): F
     void reply.header(REQUEST_ID, request.id);
     runInContext({ requestId: request.id, principal: null }, done);
   });
-  traceRequests(adapter.getInstance());
   return adapter;
 };
 
