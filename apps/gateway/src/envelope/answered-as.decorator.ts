@@ -14,17 +14,22 @@ export interface AnswerConfig {
   answerForm?: AnswerForm<unknown>;
 }
 
-const methodsOf = (prototype: object): [string, PropertyDescriptor][] =>
-  Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+type Method = TypedPropertyDescriptor<object>;
+
+const methodsOf = (prototype: object): [string, Method][] =>
+  Object.entries<Method>(Object.getOwnPropertyDescriptors(prototype)).filter(
     ([name, { value }]) => name !== 'constructor' && typeof value === 'function',
   );
+
+const configOf = ({ value }: Method): object | undefined =>
+  value && (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, value) as object | undefined);
 
 /** All routes of the controller answer in this form. Errors have a form of their own. */
 export const AnsweredAs =
   <T>(answerForm: AnswerForm<T>): ClassDecorator =>
   ({ prototype }) => {
     for (const [name, descriptor] of methodsOf(prototype as object)) {
-      const config: unknown = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, descriptor.value);
-      RouteConfig({ ...(config as object | undefined), answerForm })(prototype, name, descriptor);
+      const config = { ...configOf(descriptor), answerForm };
+      RouteConfig(config)(prototype as object, name, descriptor);
     }
   };

@@ -13,7 +13,12 @@ const serverOf = (result: unknown) => {
   const server = Fastify();
   writeAnswers(server);
   const config: AnswerConfig = { answerForm: enveloped };
-  server.route({ method: ['GET', 'POST'], url: '/', config, handler: async () => result });
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/',
+    config,
+    handler: () => Promise.resolve(result),
+  });
   return server;
 };
 
