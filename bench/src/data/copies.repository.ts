@@ -45,7 +45,11 @@ const copy = async (
   );
 };
 
-const newId = (salt: string): string => `UNHEX(MD5(CONCAT(HEX(id), '${salt}')))`;
+/** Ids begin with the time of recording, so that a copy goes in behind what is there: here the time of the copy. */
+const newId = (salt: string): string => {
+  const now = Date.now().toString(16).padStart(12, '0');
+  return `UNHEX(CONCAT('${now}', LEFT(MD5(CONCAT(HEX(id), '${salt}')), 20)))`;
+};
 
 /**
  * Other users who did what the users of a group did: every row about them again, raw and derived,

@@ -43,8 +43,12 @@ function systemSql(binary: string): string {
   );
 }
 
-function initArgs(binary: string, dataDir: string): { args: string[]; input: string } {
-  const common = ['--no-defaults', `--datadir=${dataDir}`, ...asRoot()];
+function initArgs(
+  binary: string,
+  dataDir: string,
+  tempDir: string,
+): { args: string[]; input: string } {
+  const common = ['--no-defaults', `--datadir=${dataDir}`, `--tmpdir=${tempDir}`, ...asRoot()];
   if (!isMariaDb(binary)) return { args: [...common, '--initialize-insecure'], input: '' };
   const bootstrap = ['--bootstrap', '--silent-startup', '--log-warnings=0'];
   const limits = [
@@ -56,13 +60,16 @@ function initArgs(binary: string, dataDir: string): { args: string[]; input: str
   return { args: [...common, ...bootstrap, ...limits, ...small], input: systemSql(binary) };
 }
 
-/** Makes a data folder, once. It gets its name when it is complete, so a cut-off start leaves no half of it. */
-export function initDataDir(binary: string, dataDir: string): void {
+/**
+ * Makes a data folder, once. It gets its name when it is complete, so a cut-off start leaves no half of it.
+ * @param tempDir a folder that no other server uses.
+ */
+export function initDataDir(binary: string, dataDir: string, tempDir: string): void {
   if (existsSync(dataDir)) return;
   const draft = `${dataDir}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
-  const { args, input } = initArgs(binary, draft);
+  const { args, input } = initArgs(binary, draft, tempDir);
   const result = spawnSync(binary, args, { input, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (result.status !== 0) {
     throw new UserError(`The database could not be initialised in ${draft}:\n${result.stderr}`);

@@ -47,6 +47,9 @@ function settings(fast: boolean): string[] {
   return [`--innodb-buffer-pool-size=${size}`, ...(fast ? quick : durable)];
 }
 
+/** A server that starts deletes temporary tables from it, those of others at work included: so each has its own. */
+const tempDir = (folder: string): string => join(folder, 'tmp');
+
 /** Rows, not statements, so that a replica stores the very same. */
 const binaryLog = (folder: string, { serverId, readOnly }: Replication): string[] => [
   `--server-id=${serverId}`,
@@ -61,6 +64,7 @@ function serverArgs({ folder, port, fast = false, replication }: DatabaseServerO
   return [
     '--no-defaults',
     `--datadir=${join(folder, 'data')}`,
+    `--tmpdir=${tempDir(folder)}`,
     `--init-file=${join(folder, 'init.sql')}`,
     `--socket=${socketPath(folder)}`,
     `--pid-file=${join(folder, 'server.pid')}`,
@@ -88,8 +92,8 @@ function mysqlOnly({ binary, replication }: DatabaseServerOptions): string[] {
 /** Prepares the server's folder, with its tables on first use, and answers how to start the server. */
 export function prepareDatabaseServer(options: DatabaseServerOptions): ServerCommand {
   const { binary, folder, rootPassword, accounts, replication } = options;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  initDataDir(binary, join(folder, 'data'));
+  mkdirSync(tempDir(folder), { recursive: true, mode: 0o700 });
+  initDataDir(binary, join(folder, 'data'), tempDir(folder));
   writeAtomically(
     join(folder, 'init.sql'),
     initSql(rootPassword, accounts, replication !== undefined),

@@ -50,6 +50,11 @@ describe('a private MariaDB', () => {
     await expect(query(anonymous, 'SELECT 1')).rejects.toThrow(/Access denied/);
   });
 
+  it('keeps its temporary tables where no other server, which would delete them, starts', async () => {
+    const tables = join(dataDir, 'tmp');
+    expect(await query(server.url, 'SELECT @@tmpdir AS folder')).toEqual([{ folder: tables }]);
+  });
+
   it('can be stopped twice', async () => {
     await server.stop();
     await server.stop();
