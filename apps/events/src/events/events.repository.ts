@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import { countUpTo, datetimeText, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
 import { EventFilter } from './event-filter.js';
 import { EventEntity } from './event.entity.js';
@@ -12,14 +12,14 @@ const toRow = (event: EventEntity): unknown[] => [
   event.eventName,
   event.eventCategory,
   event.properties && JSON.stringify(event.properties),
-  event.timestamp,
+  datetimeText(event.timestamp),
   event.source,
   event.platform,
   event.userAgent,
   event.ipAddress,
   event.location && JSON.stringify(event.location),
   event.requestId,
-  event.createdAt,
+  datetimeText(event.createdAt),
 ];
 
 @Injectable()
