@@ -26,6 +26,9 @@ const DROPPED: Record<PlaceMode, ReadonlySet<Trace>> = {
   drop: new Set(['exact', 'coarse', 'country', 'place']),
 };
 
+/** What most texts of addresses are: one, and nothing to take from it. */
+const isBareAddress = (text: string): boolean => isIP(text) !== 0 && !text.includes('%');
+
 /** An address may name the interface it is reached by, and stand in a list of forwarders. */
 const addressesIn = (text: string): string[] =>
   text
@@ -46,6 +49,7 @@ export class TraceFilter {
 
   /** An IP address as it is kept. */
   address(text: string): string | null {
+    if (isBareAddress(text)) return this.rules.address(text);
     const kept = addressesIn(text).flatMap((ip) => this.rules.address(ip) ?? []);
     return kept.length > 0 ? kept.join(', ') : null;
   }
@@ -64,8 +68,16 @@ export class TraceFilter {
 
   /** An object as it is kept. */
   filter<T extends object>(json: T): T {
-    return entriesOf(json, (key, value) => this.kept(traceOf(key), value));
+    return entriesOf(json, this.keptUnder);
   }
+
+  private readonly keptUnder = (key: string, value: unknown): unknown =>
+    this.kept(traceOf(key), value);
+
+  private readonly textOf = (text: string): unknown =>
+    isAgent(text) ? (this.agent(text) ?? GONE) : text;
+
+  private readonly objectOf = (json: object): object => this.filter(json);
 
   private kept(trace: Trace | null, value: unknown): unknown {
     if (value === null || typeof value === 'boolean') return value;
@@ -81,13 +93,8 @@ export class TraceFilter {
       case 'country':
         return this.dropped.has(trace) ? GONE : value;
       case null:
-        return this.plain(value);
+        return within(value, this.textOf, this.objectOf);
     }
-  }
-
-  private plain(value: unknown): unknown {
-    const text = (one: string) => (isAgent(one) ? (this.agent(one) ?? GONE) : one);
-    return within(value, text, (one) => this.filter(one));
   }
 
   /** Texts as `keep` leaves them; a number could be an address, too. */
