@@ -45,7 +45,7 @@ export interface DerivedTable {
   name: string;
   /** Columns of the primary key. */
   key: string[];
-  values: { column: string; joining: Joining; of(event: EventCounts): Cell }[];
+  values: { column: string; joining: Joining; of: (event: EventCounts) => Cell }[];
   /** Cells of the row that an event counts in; null: in none. */
   keyOf(event: EventCounts): Cell[] | null;
 }

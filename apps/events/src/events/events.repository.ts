@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo, datetimeText, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import {
+  countUpTo,
+  datetimeText,
+  readSlice,
+  Slice,
+  Sql,
+  uuidToBytes,
+  uuidValue,
+} from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
 import { EventFilter } from './event-filter.js';
 import { EventEntity } from './event.entity.js';
 
 const toRow = (event: EventEntity): unknown[] => [
-  uuidToBytes(event.id),
+  uuidValue(event.id),
   event.userId,
   event.sessionId,
   event.eventType,

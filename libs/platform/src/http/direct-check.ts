@@ -13,21 +13,23 @@ const matching = ([pattern]: unknown[]): DirectCheck | null => {
   return (value) => typeof value === 'string' && pattern.test(value);
 };
 
+type MakeCheck = (constraints: unknown[]) => DirectCheck | null;
+
+const CHECKS = new Map<string | undefined, MakeCheck>([
+  [IS_STRING, () => isString],
+  [IS_OBJECT, () => isObject],
+  [
+    IS_IN,
+    ([values]) =>
+      (value) =>
+        isIn(value, values as unknown[]),
+  ],
+  [MATCHES, matching],
+]);
+
 /**
  * The check behind one of the commonest decorators, to be called without the arguments that
  * class-validator puts together for each call: they cost more than the check. Null for any other.
  */
-export const directCheck = ({ name, constraints }: Constraint): DirectCheck | null => {
-  switch (name) {
-    case IS_STRING:
-      return isString;
-    case IS_OBJECT:
-      return isObject;
-    case IS_IN:
-      return (value) => isIn(value, constraints[0] as unknown[]);
-    case MATCHES:
-      return matching(constraints);
-    default:
-      return null;
-  }
-};
+export const directCheck = ({ name, constraints }: Constraint): DirectCheck | null =>
+  CHECKS.get(name)?.(constraints) ?? null;
