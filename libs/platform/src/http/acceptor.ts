@@ -22,14 +22,9 @@ const constraintOf = (dto: Dto, metadata: Metadata): Check => {
   const validators = getMetadataStorage()
     .getTargetValidatorConstraints(metadata.constraintCls)
     .map(({ instance }) => instance);
+  const { name: targetName } = dto;
   const validate = (value: unknown, object: object): boolean => {
-    const facts: ValidationArguments = {
-      targetName: dto.name,
-      property,
-      object,
-      value,
-      constraints,
-    };
+    const facts: ValidationArguments = { targetName, property, object, value, constraints };
     return validators.every((validator) => validator.validate(value, facts) === true);
   };
   if (!each) return validate;
