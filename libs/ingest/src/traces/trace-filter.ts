@@ -43,6 +43,11 @@ const addressesIn = (text: string): string[] =>
 export class TraceFilter {
   private readonly dropped: ReadonlySet<Trace>;
 
+  /** What `entriesOf` and `within` ask, made once and not for every value. */
+  private readonly keptUnder = (key: string, value: unknown) => this.kept(traceOf(key), value);
+  private readonly textOf = (text: string) => (isAgent(text) ? (this.agent(text) ?? GONE) : text);
+  private readonly objectOf = (json: object) => this.filter(json);
+
   constructor(private readonly rules: TraceRules) {
     this.dropped = DROPPED[rules.places];
   }
@@ -70,14 +75,6 @@ export class TraceFilter {
   filter<T extends object>(json: T): T {
     return entriesOf(json, this.keptUnder);
   }
-
-  private readonly keptUnder = (key: string, value: unknown): unknown =>
-    this.kept(traceOf(key), value);
-
-  private readonly textOf = (text: string): unknown =>
-    isAgent(text) ? (this.agent(text) ?? GONE) : text;
-
-  private readonly objectOf = (json: object): object => this.filter(json);
 
   private kept(trace: Trace | null, value: unknown): unknown {
     if (value === null || typeof value === 'boolean') return value;
