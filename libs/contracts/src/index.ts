@@ -38,6 +38,7 @@ export * from './events/record-event.dto.js';
 export * from './events/session-pages.dto.js';
 export * from './events/usage-days.dto.js';
 export * from './fields/instant.js';
+export * from './time/utc-text.js';
 export * from './fields/period.field.js';
 export * from './http/envelope.js';
 export * from './http/pagination.js';

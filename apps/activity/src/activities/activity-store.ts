@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DropReason, RecordActivityDto } from '@trailmark/contracts';
+import { DropReason, RecordActivityDto, utcText } from '@trailmark/contracts';
 import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { chainKeys, chained } from '../chain/chaining.js';
@@ -36,6 +36,6 @@ export class ActivityStore implements FactStore<RecordActivityDto> {
 
   describe(fact: ReceivedFact<RecordActivityDto>): FactDescription {
     const { activity_type, session_id } = fact.body;
-    return { name: activity_type, session_id, timestamp: occurredAt(fact).toISOString() };
+    return { name: activity_type, session_id, timestamp: utcText(occurredAt(fact)) };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '@trailmark/platform';
 import { CountedEvent, DerivedRow, DerivedTable, Joining } from './derived-table.js';
 import { DAY_TABLES, FEATURE_DAYS, SESSION_TABLES } from './derived-tables.js';
+import { countsOf } from './event-counts.js';
 import { foldOf, keyText } from './fold.js';
 
 const UPDATE: Record<Joining, (column: string) => string> = {
@@ -18,10 +19,11 @@ const UPDATE: Record<Joining, (column: string) => string> = {
 export class DerivedRepository {
   /** Counts events that are new in this transaction. */
   async add(sql: Sql, events: CountedEvent[]): Promise<void> {
+    const counts = events.map(countsOf);
     for (const table of [...SESSION_TABLES, ...DAY_TABLES]) {
-      await this.addTo(sql, table, foldOf(table, events));
+      await this.addTo(sql, table, foldOf(table, counts));
     }
-    await this.addFeatures(sql, foldOf(FEATURE_DAYS, events));
+    await this.addFeatures(sql, foldOf(FEATURE_DAYS, counts));
   }
 
   private async addTo(sql: Sql, table: DerivedTable, rows: DerivedRow[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DropReason, RecordEventDto } from '@trailmark/contracts';
+import { DropReason, RecordEventDto, utcText } from '@trailmark/contracts';
 import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { EventsConfig } from '../config.js';
@@ -31,6 +31,6 @@ export class EventStore implements FactStore<RecordEventDto> {
 
   describe(fact: ReceivedFact<RecordEventDto>): FactDescription {
     const { event_name, session_id } = fact.body;
-    return { name: event_name, session_id, timestamp: occurredAt(fact).toISOString() };
+    return { name: event_name, session_id, timestamp: utcText(occurredAt(fact)) };
   }
 }

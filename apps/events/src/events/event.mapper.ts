@@ -1,4 +1,4 @@
-import { EventView, RecordEventDto, requestIdOf } from '@trailmark/contracts';
+import { EventView, instantAt, RecordEventDto, requestIdOf } from '@trailmark/contracts';
 import { occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { EventEntity } from './event.entity.js';
 
@@ -34,5 +34,5 @@ export const toEntity = (fact: ReceivedFact<RecordEventDto>): EventEntity => ({
   ipAddress: fact.body.ip_address ?? null,
   location: fact.body.location ?? null,
   requestId: requestIdOf(fact.body.properties),
-  createdAt: new Date(fact.received_at),
+  createdAt: new Date(instantAt(fact.received_at)),
 });

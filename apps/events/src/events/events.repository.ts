@@ -1,25 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import {
+  countUpTo,
+  datetimeText,
+  readSlice,
+  Slice,
+  Sql,
+  uuidToBytes,
+  uuidValue,
+} from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
 import { EventFilter } from './event-filter.js';
 import { EventEntity } from './event.entity.js';
 
 const toRow = (event: EventEntity): unknown[] => [
-  uuidToBytes(event.id),
+  uuidValue(event.id),
   event.userId,
   event.sessionId,
   event.eventType,
   event.eventName,
   event.eventCategory,
   event.properties && JSON.stringify(event.properties),
-  event.timestamp,
+  datetimeText(event.timestamp),
   event.source,
   event.platform,
   event.userAgent,
   event.ipAddress,
   event.location && JSON.stringify(event.location),
   event.requestId,
-  event.createdAt,
+  datetimeText(event.createdAt),
 ];
 
 @Injectable()

@@ -2,6 +2,7 @@ import { EVENT_CATEGORIES, EventCategory } from '@trailmark/contracts';
 import { Sql } from '@trailmark/platform';
 import { DerivedRow, DerivedTable } from '../derived/derived-table.js';
 import { DAY_TABLES, FEATURE_DAYS, SESSION_TABLES } from '../derived/derived-tables.js';
+import { countsOf } from '../derived/event-counts.js';
 import { Fold, keyText } from '../derived/fold.js';
 import { Chunk } from './chunk.js';
 import { DerivedRowsRepository } from './derived-rows.repository.js';
@@ -20,7 +21,8 @@ export class Recount {
     const tables = chunk.kind === 'days' ? [...DAY_TABLES, FEATURE_DAYS] : SESSION_TABLES;
     const folds = tables.map((table) => new Fold(table));
     for await (const event of this.events.ofChunk(sql, chunk)) {
-      for (const fold of folds) fold.add(event);
+      const counts = countsOf(event);
+      for (const fold of folds) fold.add(counts);
     }
     const differences: Difference[] = [];
     for (const fold of folds) {

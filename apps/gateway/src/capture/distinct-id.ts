@@ -1,5 +1,5 @@
 import { MAX_DISTINCT_ID } from '@trailmark/contracts';
-import { cleanText } from '../ingest/sanitiser.js';
+import { cleanText } from '../ingest/clean-text.js';
 import { isObject, Json } from './json.js';
 
 const idText = (value: unknown): string => {

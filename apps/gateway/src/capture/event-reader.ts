@@ -6,7 +6,9 @@ import {
   MAX_DISTINCT_ID,
 } from '@trailmark/contracts';
 import { isUuid } from '@trailmark/platform';
-import { cleanText, JsonLimits, Sanitiser } from '../ingest/sanitiser.js';
+import { cleanText } from '../ingest/clean-text.js';
+import { JsonLimits } from '../ingest/json-limits.js';
+import { Sanitiser } from '../ingest/sanitiser.js';
 import { Anonymiser } from '../privacy/anonymiser.js';
 import { distinctIdOf } from './distinct-id.js';
 import { Arrival, timeOf } from './event-time.js';

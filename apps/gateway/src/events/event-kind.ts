@@ -20,13 +20,12 @@ export class EventKind implements FactKind<RecordEventDto> {
 
   anonymise(event: RecordEventDto): RecordEventDto {
     const { ip_address, user_agent, location, properties } = event;
-    return {
-      ...event,
-      ...(ip_address && { ip_address: this.anonymiser.address(ip_address) }),
-      ...(user_agent && { user_agent: this.anonymiser.agent(user_agent) }),
-      ...(location && { location: this.anonymiser.place(location) }),
-      ...(properties && { properties: this.anonymiser.filter(properties) }),
-    };
+    const kept = { ...event };
+    if (ip_address) kept.ip_address = this.anonymiser.address(ip_address);
+    if (user_agent) kept.user_agent = this.anonymiser.agent(user_agent);
+    if (location) kept.location = this.anonymiser.place(location);
+    if (properties) kept.properties = this.anonymiser.filter(properties);
+    return kept;
   }
 
   traitsOf(event: RecordEventDto): Traits {

@@ -15,7 +15,13 @@ import { Recorder, RecordOptions } from '../ingest/recorder.js';
 import { EventKind } from './event-kind.js';
 import { EventLocator } from './event-locator.js';
 
-const resultOf = ({ id, ...outcome }: ItemOutcome): EventResult => ({ event_id: id, ...outcome });
+/** JSON leaves out what is not there. */
+const resultOf = ({ id, status, reason, error }: ItemOutcome): EventResult => ({
+  event_id: id,
+  status,
+  reason,
+  error,
+});
 
 @Injectable()
 export class EventsService {

@@ -82,7 +82,7 @@ describe.each(KINDS)('validating an item of the kind %s', (_name, kind, valid) =
     fc.assert(
       fc.property(changes, (changed) => {
         const item = structuredClone(valid) as object;
-        for (const [path, value] of changed) replace(item, path, value);
+        for (const [path, value] of changed) replace(item, path, structuredClone(value));
         const { item: read, wrong } = validation.read<object>(kind, structuredClone(item), '');
         expect(validation.accepts(kind, item)).toBe(wrong.length === 0);
         if (wrong.length === 0) expect(JSON.stringify(read)).toBe(JSON.stringify(item));

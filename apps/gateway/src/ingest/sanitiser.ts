@@ -1,26 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { FieldError, MAX_JSON_BYTES, MAX_JSON_DEPTH, MAX_JSON_KEYS } from '@trailmark/contracts';
+import { FieldError } from '@trailmark/contracts';
 import { remembered } from '@trailmark/platform';
 import { GatewayConfig } from '../config.js';
+import { cleanText, isCleanText } from './clean-text.js';
+import { isHarmless } from './harmless.js';
+import {
+  API_LIMITS,
+  FORBIDDEN_KEYS,
+  JsonLimits,
+  MOST_BYTES_OF_OTHERS,
+  mostBytesOf,
+} from './json-limits.js';
 
 const REDACTED = '[redacted]';
-const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor']);
-const LINES = '\t\n\r';
 
-/** Bounds of one free JSON value, and what to do about keys that mean something to JavaScript. */
-export interface JsonLimits {
-  bytes: number;
-  depth: number;
-  keys: number;
-  forbiddenKeys: 'refuse' | 'remove';
-}
-
-const API_LIMITS: JsonLimits = {
-  bytes: MAX_JSON_BYTES,
-  depth: MAX_JSON_DEPTH,
-  keys: MAX_JSON_KEYS,
-  forbiddenKeys: 'refuse',
-};
+/** What no field may be named. */
+const RESERVED_NAMES = new Set([
+  ...FORBIDDEN_KEYS,
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
 
 /** What one item looks like once cleaned; `tooLarge` problems are of size, the others of shape. */
 export interface Sanitised {
@@ -41,29 +39,26 @@ interface Walk {
 /** A parsed JSON object. */
 export type Json = Record<string, unknown>;
 
-const CONTROL = new RegExp(`(?![${LINES}])\\p{Cc}`, 'gu');
-
-/** Text without control characters (line breaks and tabs stay) and without half characters. */
-export const cleanText = (text: string): string => text.toWellFormed().replace(CONTROL, '');
-
-/** Of a clean text with quotes and what separates it: no UTF-16 unit of it takes more than three bytes. */
-const mostBytesOf = (text: string): number => 3 * text.length + 3;
-
-/** The longest number with its comma, or the brackets of a list or an object. */
-const MOST_BYTES_OF_OTHERS = 26;
-
 const nameOf = (key: string): string => key.toLowerCase().replace(/[-_\s]/g, '');
 
-/** Cleans what clients send: one pass over the parsed JSON, nothing of it kept by reference. */
+/**
+ * Cleans what clients send. An item that needs it is rebuilt, in one pass over the parsed JSON; another is
+ * handed on as it came, which costs a third.
+ */
 @Injectable()
 export class Sanitiser {
   private readonly isSecret: (key: string) => boolean;
+  private readonly isPlainKey: (key: string) => boolean;
 
   constructor(config: GatewayConfig) {
     const secrets = config.redactedKeys.map(nameOf);
     this.isSecret = remembered((key) => secrets.some((secret) => nameOf(key).endsWith(secret)), {
       maxAnswers: 5000,
     });
+    this.isPlainKey = remembered(
+      (key) => isCleanText(key) && !FORBIDDEN_KEYS.has(key) && !this.isSecret(key),
+      { maxAnswers: 5000 },
+    );
   }
 
   /**
@@ -74,11 +69,29 @@ export class Sanitiser {
     jsonFields: readonly string[],
     limits: JsonLimits = API_LIMITS,
   ): Sanitised {
+    const given = item as Json;
+    return this.isClean(given, jsonFields, limits)
+      ? { value: given, problems: [], tooLarge: [] }
+      : this.rebuilt(given, jsonFields, limits);
+  }
+
+  private isClean(item: Json, jsonFields: readonly string[], limits: JsonLimits): boolean {
+    return Object.keys(item).every((field) => {
+      const value = item[field];
+      if (RESERVED_NAMES.has(field)) return false;
+      if (jsonFields.includes(field)) return isHarmless(value, this.isPlainKey, limits);
+      return typeof value === 'string'
+        ? isCleanText(value)
+        : isHarmless(value, this.isPlainKey, { ...limits, keys: Infinity, bytes: Infinity });
+    });
+  }
+
+  private rebuilt(item: Json, jsonFields: readonly string[], limits: JsonLimits): Sanitised {
     const problems: FieldError[] = [];
     const tooLarge: FieldError[] = [];
     const value: Json = {};
-    for (const [field, raw] of Object.entries(item) as [string, unknown][]) {
-      if (FORBIDDEN_KEYS.has(field) || field in Object.prototype) {
+    for (const [field, raw] of Object.entries(item)) {
+      if (RESERVED_NAMES.has(field)) {
         problems.push({ field, message: `${field} is not allowed as a key` });
         continue;
       }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CapturedEvent, DropReason } from '@trailmark/contracts';
+import { CapturedEvent, DropReason, utcText } from '@trailmark/contracts';
 import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { JourneyConfig } from '../config.js';
@@ -31,7 +31,7 @@ export class JourneyStore implements FactStore<CapturedEvent> {
     return {
       name: event,
       session_id: toldText(properties.$session_id),
-      timestamp: occurredAt(fact).toISOString(),
+      timestamp: utcText(occurredAt(fact)),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DropReason, RecordPerformanceDto } from '@trailmark/contracts';
+import { DropReason, RecordPerformanceDto, utcText } from '@trailmark/contracts';
 import { ageReason, FactDescription, FactStore, occurredAt, ReceivedFact } from '@trailmark/ingest';
 import { Sql } from '@trailmark/platform';
 import { PageAggregates } from '../aggregates/page-aggregates.js';
@@ -40,6 +40,6 @@ export class MetricStore implements FactStore<RecordPerformanceDto> {
 
   describe(fact: ReceivedFact<RecordPerformanceDto>): FactDescription {
     const { page, session_id } = fact.body;
-    return { name: page ?? PAGE_LOAD, session_id, timestamp: occurredAt(fact).toISOString() };
+    return { name: page ?? PAGE_LOAD, session_id, timestamp: utcText(occurredAt(fact)) };
   }
 }

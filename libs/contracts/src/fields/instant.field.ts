@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
-import { isCalendarDate, isInstant, MAX_FUTURE_MS } from './instant.js';
+import { instantAt, isCalendarDate, isInstant, MAX_FUTURE_MS } from './instant.js';
 import { documented, FieldOptions, presence } from './optional.js';
 
 const INSTANT_MESSAGE =
@@ -19,7 +19,7 @@ export const InstantField = (options: FieldOptions): PropertyDecorator =>
   );
 
 const isFarFuture = (value: unknown): boolean =>
-  typeof value === 'string' && Date.parse(value) > Date.now() + MAX_FUTURE_MS;
+  typeof value === 'string' && instantAt(value) > Date.now() + MAX_FUTURE_MS;
 
 /** When something happened: an instant with offset, at most 24 hours in the future. */
 export const OccurredAtField = (options: FieldOptions): PropertyDecorator =>

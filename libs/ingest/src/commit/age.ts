@@ -1,4 +1,4 @@
-import { DropReason } from '@trailmark/contracts';
+import { DropReason, instantAt } from '@trailmark/contracts';
 import { ReceivedFact } from './fact-store.js';
 
 const DAY_MS = 86_400_000;
@@ -7,7 +7,8 @@ const DAY_MS = 86_400_000;
 export const occurredAt = ({
   body,
   received_at,
-}: ReceivedFact<{ timestamp?: string | null }>): Date => new Date(body.timestamp ?? received_at);
+}: ReceivedFact<{ timestamp?: string | null }>): Date =>
+  new Date(instantAt(body.timestamp ?? received_at));
 
 /** Why something that happened at `at` is not to be kept: it is older than the retention. */
 export const ageReason = (at: Date, retentionDays: number, now = Date.now()): DropReason | null =>

@@ -18,9 +18,10 @@ export const committedByUser = <F extends Fact>(
     count: theirs.length,
     committed_at: at.toISOString(),
     items: theirs
-      .map((fact) => itemOf(fact.id, describe(fact)))
+      .map((fact): CommittedItem => ({ id: fact.id, ...describe(fact) }))
       .sort(byNewest)
-      .slice(0, MAX_COMMITTED_ITEMS),
+      .slice(0, MAX_COMMITTED_ITEMS)
+      .map(shortened),
   }));
 
 const groupByUser = <F extends Fact>(facts: F[]): Map<string, F[]> => {
@@ -33,7 +34,7 @@ const groupByUser = <F extends Fact>(facts: F[]): Map<string, F[]> => {
   return groups;
 };
 
-const itemOf = (id: string, { name, session_id, timestamp }: FactDescription): CommittedItem => ({
+const shortened = ({ id, name, session_id, timestamp }: CommittedItem): CommittedItem => ({
   id,
   name: name.slice(0, MAX_ITEM_NAME).toWellFormed(),
   session_id,

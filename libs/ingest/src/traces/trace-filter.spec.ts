@@ -38,6 +38,20 @@ describe('TraceFilter', () => {
     expect(filtered({ ip })).toEqual({ ip: kept });
   });
 
+  it('makes of an address the same wherever it stands, and whatever interface it names', () => {
+    const zone = fc.constantFrom('%eth0', '%1', '%');
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), zone, (ip, onInterface) => {
+        const alone = filterOf().address(ip);
+        expect(alone).toBe(`#${ip.length}`);
+        expect(filterOf().address(` ${ip} `)).toBe(alone);
+        expect(filterOf().address(ip + onInterface)).toBe(alone);
+        expect(filterOf().address(`${ip},${ip}`)).toBe(`${alone}, ${alone}`);
+        expect(filterOf({ address: () => null }).address(ip)).toBeNull();
+      }),
+    );
+  });
+
   it.each(['203.0.113.7:8080', 'home', '', 3405803783, '256.1.1.1'])(
     'leaves out %j, which is no address that could be made anonymous',
     (ip) => {

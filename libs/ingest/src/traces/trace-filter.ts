@@ -26,6 +26,9 @@ const DROPPED: Record<PlaceMode, ReadonlySet<Trace>> = {
   drop: new Set(['exact', 'coarse', 'country', 'place']),
 };
 
+/** What most texts of addresses are: one, and nothing to take from it. */
+const isBareAddress = (text: string): boolean => isIP(text) !== 0 && !text.includes('%');
+
 /** An address may name the interface it is reached by, and stand in a list of forwarders. */
 const addressesIn = (text: string): string[] =>
   text
@@ -40,12 +43,18 @@ const addressesIn = (text: string): string[] =>
 export class TraceFilter {
   private readonly dropped: ReadonlySet<Trace>;
 
+  /** What `entriesOf` and `within` ask, made once and not for every value. */
+  private readonly keptUnder = (key: string, value: unknown) => this.kept(traceOf(key), value);
+  private readonly textOf = (text: string) => (isAgent(text) ? (this.agent(text) ?? GONE) : text);
+  private readonly objectOf = (json: object) => this.filter(json);
+
   constructor(private readonly rules: TraceRules) {
     this.dropped = DROPPED[rules.places];
   }
 
   /** An IP address as it is kept. */
   address(text: string): string | null {
+    if (isBareAddress(text)) return this.rules.address(text);
     const kept = addressesIn(text).flatMap((ip) => this.rules.address(ip) ?? []);
     return kept.length > 0 ? kept.join(', ') : null;
   }
@@ -64,7 +73,7 @@ export class TraceFilter {
 
   /** An object as it is kept. */
   filter<T extends object>(json: T): T {
-    return entriesOf(json, (key, value) => this.kept(traceOf(key), value));
+    return entriesOf(json, this.keptUnder);
   }
 
   private kept(trace: Trace | null, value: unknown): unknown {
@@ -81,13 +90,8 @@ export class TraceFilter {
       case 'country':
         return this.dropped.has(trace) ? GONE : value;
       case null:
-        return this.plain(value);
+        return within(value, this.textOf, this.objectOf);
     }
-  }
-
-  private plain(value: unknown): unknown {
-    const text = (one: string) => (isAgent(one) ? (this.agent(one) ?? GONE) : one);
-    return within(value, text, (one) => this.filter(one));
   }
 
   /** Texts as `keep` leaves them; a number could be an address, too. */

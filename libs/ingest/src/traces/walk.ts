@@ -25,12 +25,15 @@ export const entriesOf = <T extends object>(
   json: T,
   keep: (key: string, value: unknown) => unknown,
 ): T => {
-  let changed = false;
-  const entries: [string, unknown][] = [];
-  for (const [key, value] of Object.entries(json)) {
+  const given = json as Record<string, unknown>;
+  const keys = Object.keys(json);
+  // A copy is begun at the first entry that changes: most objects have none.
+  let entries: [string, unknown][] | null = null;
+  keys.forEach((key, index) => {
+    const value = given[key];
     const kept = keep(key, value);
-    changed ||= !Object.is(kept, value);
-    if (kept !== GONE) entries.push([key, kept]);
-  }
-  return changed ? (Object.fromEntries(entries) as T) : json;
+    if (!Object.is(kept, value)) entries ??= keys.slice(0, index).map((one) => [one, given[one]]);
+    if (kept !== GONE) entries?.push([key, kept]);
+  });
+  return entries ? (Object.fromEntries(entries) as T) : json;
 };

@@ -18,10 +18,16 @@ export function dayToUtc(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
+/** The day last asked for: instants that come together are mostly of one, and `Date` takes 1 µs to write it. */
+let last: { number: number; day: Day } | null = null;
+
 /** The UTC day of an instant in epoch milliseconds. @throws RangeError outside the years 0000 to 9999. */
 export function utcToDay(at: number): Day {
+  const number = Math.floor(at / DAY_MS);
+  if (last?.number === number) return last.day;
   const day = new Date(at).toISOString().slice(0, 10);
   if (!DAY_SHAPE.test(day)) throw new RangeError('The instant is outside the years 0000 to 9999');
+  last = { number, day };
   return day;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { bytesToUuid, isUuid, uuidColumn, uuidToBytes } from './uuid.js';
+import { format } from 'mysql2';
+import { bytesToUuid, isUuid, uuidColumn, uuidToBytes, uuidValue } from './uuid.js';
 
 describe('uuid bytes', () => {
   it('lead back to the text they came from', () => {
@@ -49,5 +50,22 @@ describe('isUuid', () => {
   it('takes only the canonical case, so that one id has one spelling', () => {
     expect(isUuid('0192d3a0-1234-7abc-8def-0123456789ab')).toBe(true);
     expect(isUuid('0192D3A0-1234-7ABC-8DEF-0123456789AB')).toBe(false);
+  });
+});
+
+describe('a UUID as a value for a statement', () => {
+  it('is written as its bytes are', () => {
+    const text = fc.oneof(
+      fc.uuid(),
+      fc.uuid().map((uuid) => uuid.toUpperCase()),
+      fc.string(),
+      fc.constantFrom("'", "X'", "0190a5d0-0000-7000-8000-00000000000'"),
+    );
+    const written = (value: unknown) => format('VALUES ?', [[[value]]] as string[][][]);
+    fc.assert(
+      fc.property(text, (uuid) => {
+        expect(written(uuidValue(uuid))).toBe(written(uuidToBytes(uuid)));
+      }),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, type ValidationArguments } from 'class-validator';
+import { getMetadataStorage, IS_OPTIONAL, type ValidationArguments } from 'class-validator';
+import { directCheck } from './direct-check.js';
 
 /** Whether a plain object is one that a DTO class takes, without saying what is wrong with it. */
 export type Acceptor = (value: object) => boolean;
@@ -16,17 +17,14 @@ const isObject = (value: unknown): value is object =>
 /** A constraint's validators, found once instead of at every value. */
 const constraintOf = (dto: Dto, metadata: Metadata): Check => {
   const { constraints, propertyName: property, each } = metadata;
+  const direct = each ? null : directCheck(metadata);
+  if (direct) return direct;
   const validators = getMetadataStorage()
     .getTargetValidatorConstraints(metadata.constraintCls)
     .map(({ instance }) => instance);
+  const { name: targetName } = dto;
   const validate = (value: unknown, object: object): boolean => {
-    const facts: ValidationArguments = {
-      targetName: dto.name,
-      property,
-      object,
-      value,
-      constraints,
-    };
+    const facts: ValidationArguments = { targetName, property, object, value, constraints };
     return validators.every((validator) => validator.validate(value, facts) === true);
   };
   if (!each) return validate;
@@ -68,13 +66,16 @@ const checkOf = (dto: Dto, metadata: Metadata): Check => {
 
 /** All that a property's decorators ask; a condition such as `IsOptional` that fails lets it pass. */
 const propertyCheck = (dto: Dto, all: Metadata[]): Check => {
-  const conditions = all
-    .filter(({ type }) => type === 'conditionalValidation')
+  const conditional = all.filter(({ type }) => type === 'conditionalValidation');
+  const isOptional = conditional.some(({ name }) => name === IS_OPTIONAL);
+  const conditions = conditional
+    .filter(({ name }) => name !== IS_OPTIONAL)
     .map(({ constraints }) => constraints[0] as (object: object, value: unknown) => boolean);
   const checks = all
     .filter(({ type }) => type !== 'conditionalValidation')
     .map((metadata) => checkOf(dto, metadata));
   return (value, object) =>
+    (isOptional && (value === undefined || value === null)) ||
     conditions.some((applies) => !applies(object, value)) ||
     checks.every((check) => check(value, object));
 };
@@ -101,7 +102,9 @@ export const compileAcceptor = (
   const known = new Set(checks.map(([property]) => property));
   return (value) => {
     if (!unknownKeys && !Object.keys(value).every((key) => known.has(key))) return false;
-    return checks.every(([property, check]) => check(Reflect.get(value, property), value));
+    // `Reflect.get` would cost as much as the checks themselves.
+    const fields = value as Record<string, unknown>;
+    return checks.every(([property, check]) => check(fields[property], value));
   };
 };
 
