@@ -3,6 +3,7 @@ import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs
 import { DataSource, EntityManager } from 'typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
+import { inTransaction, TransactionKind } from './joint-transaction.js';
 import { migrate } from './migrator.js';
 import { isAway, isContention, translated } from './sql-errors.js';
 
@@ -67,24 +68,33 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Runs reads that must agree with one another: all see the database as it was at the first of them.
-   * Again from the start when a table was changed meanwhile (five attempts).
+   * Reads that are asked for in one turn, as by `Promise.all`, go to the server together. Again from
+   * the start when a table was changed meanwhile (five attempts).
    * @throws UnavailableError when the database is away.
    */
   snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.attempt(() =>
-      this.snapshotsByDefault
-        ? this.dataSource.transaction(work)
-        : this.dataSource.transaction(SNAPSHOT, work),
-    );
+    return this.attempt(() => inTransaction(this.dataSource, this.snapshotKind(), work));
+  }
+
+  /**
+   * A snapshot whose reads are all asked for in one turn: with its beginning and its end it is one
+   * round trip.
+   * @throws Error when a read is asked for after another was answered.
+   */
+  glance<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const kind = { ...this.snapshotKind(), inOneTurn: true };
+    return this.attempt(() => inTransaction(this.dataSource, kind, work));
   }
 
   /**
    * Runs `work` in one READ COMMITTED transaction, again from the start after a deadlock or lock
-   * timeout (five attempts): `work` must have no effect outside the transaction.
+   * timeout (five attempts): `work` must have no effect outside the transaction. Statements that are
+   * asked for in one turn go to the server together, in that order; see {@link sendAlong}, too.
    * @throws UnavailableError when the database is away.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.attempt(() => this.dataSource.transaction('READ COMMITTED', work));
+    const kind = { isolation: 'READ COMMITTED' } as const;
+    return this.attempt(() => inTransaction(this.dataSource, kind, work));
   }
 
   /** For a nested step that handles its own failures: a passing one must end the transaction. */
@@ -106,6 +116,10 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
         await sleep(Math.random() * 20 * 2 ** attempt);
       }
     }
+  }
+
+  private snapshotKind(): TransactionKind {
+    return { isolation: this.snapshotsByDefault ? null : SNAPSHOT };
   }
 
   private assertOpen(): void {
