@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import { countUpTo, readSlice, sendAlong, Slice, Sql, uuidToBytes } from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
 import { EventFilter } from './event-filter.js';
 import { EventEntity } from './event.entity.js';
@@ -26,7 +26,8 @@ const toRow = (event: EventEntity): unknown[] => [
 export class EventsRepository {
   /** Multi-row insert; fails as a whole when any row does. */
   async insert(sql: Sql, events: EventEntity[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO analytics_events
          (id, user_id, session_id, event_type, event_name, event_category, properties, timestamp,
           source, platform, user_agent, ip_address, location, request_id, created_at)

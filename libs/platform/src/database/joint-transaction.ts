@@ -43,8 +43,9 @@ export const inTransaction = async <T>(
   const runner = dataSource.createQueryRunner();
   try {
     const connection = (await runner.connect()) as Connection;
-    const log = (text: string, values?: unknown[]): void =>
+    const log = (text: string, values?: unknown[]): void => {
       dataSource.logger.logQuery(text, values, runner);
+    };
     join(runner, new JointStatements(connection, log, inOneTurn));
     const { manager } = runner;
     if (isolation === null) return await manager.transaction(work);
