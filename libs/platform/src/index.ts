@@ -18,7 +18,7 @@ export * from './database/data-source-options.js';
 export * from './database/database.js';
 export * from './database/database-job.js';
 export * from './database/database.module.js';
-export { sendAlong } from './database/joint-transaction.js';
+export { endWithTurn, sendAlong } from './database/joint-transaction.js';
 export * from './database/json.js';
 export * from './database/list-cursor.js';
 export * from './database/migrator.js';

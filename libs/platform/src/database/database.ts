@@ -3,7 +3,7 @@ import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs
 import { DataSource, EntityManager } from 'typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
-import { inTransaction, TransactionKind } from './joint-transaction.js';
+import { endWithTurn, inTransaction } from './joint-transaction.js';
 import { migrate } from './migrator.js';
 import { isAway, isContention, translated } from './sql-errors.js';
 
@@ -73,7 +73,8 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * @throws UnavailableError when the database is away.
    */
   snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.attempt(() => inTransaction(this.dataSource, this.snapshotKind(), work));
+    const isolation = this.snapshotsByDefault ? null : SNAPSHOT;
+    return this.attempt(() => inTransaction(this.dataSource, isolation, work));
   }
 
   /**
@@ -82,8 +83,10 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * @throws Error when a read is asked for after another was answered.
    */
   glance<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const kind = { ...this.snapshotKind(), inOneTurn: true };
-    return this.attempt(() => inTransaction(this.dataSource, kind, work));
+    return this.snapshot((sql) => {
+      endWithTurn(sql);
+      return work(sql);
+    });
   }
 
   /**
@@ -93,8 +96,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * @throws UnavailableError when the database is away.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const kind = { isolation: 'READ COMMITTED' } as const;
-    return this.attempt(() => inTransaction(this.dataSource, kind, work));
+    return this.attempt(() => inTransaction(this.dataSource, 'READ COMMITTED', work));
   }
 
   /** For a nested step that handles its own failures: a passing one must end the transaction. */
@@ -116,10 +118,6 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
         await sleep(Math.random() * 20 * 2 ** attempt);
       }
     }
-  }
-
-  private snapshotKind(): TransactionKind {
-    return { isolation: this.snapshotsByDefault ? null : SNAPSHOT };
   }
 
   private assertOpen(): void {

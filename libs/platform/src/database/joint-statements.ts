@@ -37,15 +37,19 @@ export class JointStatements {
   private over = false;
   private commit: Promise<unknown> | null = null;
 
-  /**
-   * @param onAsked told of each statement.
-   * @param inOneTurn all is asked for in one turn, and the commit goes with it.
-   */
+  /** Set when nothing is asked for after this turn: the commit goes with it. */
+  private isLastTurn = false;
+
+  /** @param onAsked told of each statement. */
   constructor(
     private readonly connection: Connection,
     private readonly onAsked: (text: string, values?: unknown[]) => void,
-    private readonly inOneTurn = false,
   ) {}
+
+  /** What is asked for in this turn is the last: whatever is asked for later is refused. */
+  endWithTurn(): void {
+    this.isLastTurn = true;
+  }
 
   /** @throws QueryFailedError of this statement, or of one that was sent with it. */
   async query(text: string, values?: unknown[]): Promise<unknown> {
@@ -117,7 +121,7 @@ export class JointStatements {
       this.scheduled = false;
       if (this.flight || !this.queue.isAwaited) return;
       // Whoever commits in the end hears of a failure.
-      if (this.inOneTurn && !this.over) this.end()?.catch(() => undefined);
+      if (this.isLastTurn && !this.over) this.end()?.catch(() => undefined);
       this.flight = this.sendPacket(this.queue.take());
     });
   }

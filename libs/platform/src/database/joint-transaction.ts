@@ -1,12 +1,8 @@
 import { DataSource, EntityManager, QueryResult, QueryRunner } from 'typeorm';
 import { Connection, JointStatements } from './joint-statements.js';
 
-export interface TransactionKind {
-  /** Null: as the server has it by default. */
-  isolation: 'READ COMMITTED' | 'REPEATABLE READ' | null;
-  /** All statements are asked for in one turn, and the commit goes with them. */
-  inOneTurn?: boolean;
-}
+/** Null: as the server has it by default. */
+export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | null;
 
 const joints = new WeakMap<QueryRunner, JointStatements>();
 
@@ -37,7 +33,7 @@ const join = (runner: QueryRunner, joint: JointStatements): void => {
 /** Runs `work` in a transaction of its own, whose statements go to the server together where they can. */
 export const inTransaction = async <T>(
   dataSource: DataSource,
-  { isolation, inOneTurn }: TransactionKind,
+  isolation: Isolation,
   work: (sql: EntityManager) => Promise<T>,
 ): Promise<T> => {
   const runner = dataSource.createQueryRunner();
@@ -46,7 +42,7 @@ export const inTransaction = async <T>(
     const log = (text: string, values?: unknown[]): void => {
       dataSource.logger.logQuery(text, values, runner);
     };
-    join(runner, new JointStatements(connection, log, inOneTurn));
+    join(runner, new JointStatements(connection, log));
     const { manager } = runner;
     if (isolation === null) return await manager.transaction(work);
     return await manager.transaction(isolation, work);
@@ -54,6 +50,15 @@ export const inTransaction = async <T>(
     await runner.release();
   }
 };
+
+const jointOf = ({ queryRunner }: EntityManager): JointStatements | undefined =>
+  queryRunner && joints.get(queryRunner);
+
+/**
+ * Says that a transaction asks for nothing after this turn: its commit goes with what is asked for in
+ * it. A statement that comes later is refused.
+ */
+export const endWithTurn = (sql: EntityManager): void => jointOf(sql)?.endWithTurn();
 
 /**
  * Asks for a statement whose answer nobody needs: within a transaction it goes with the next one, if
@@ -65,6 +70,6 @@ export const sendAlong = async (
   text: string,
   values?: unknown[],
 ): Promise<void> => {
-  const joint = sql.queryRunner && joints.get(sql.queryRunner);
+  const joint = jointOf(sql);
   await (joint ? joint.sendAlong(text, values) : sql.query(text, values));
 };
