@@ -25,3 +25,9 @@ export const packetsOf = async (work: () => Promise<unknown>): Promise<string[]>
   }
   return packets;
 };
+
+const ABOUT = /^(?:SET|START) TRANSACTION|^COMMIT|\b(?:INTO|FROM|UPDATE) \w+/;
+
+/** What each statement of a packet is about: `INTO events`, `FROM users`, `COMMIT`. */
+export const aboutOf = (packet: string): (string | undefined)[] =>
+  packet.split(';\n').map((sql) => ABOUT.exec(sql)?.[0]);

@@ -3,6 +3,7 @@ import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs
 import { DataSource, EntityManager } from 'typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
+import { assertEscaping } from './assert-escaping.js';
 import { endWithTurn, inTransaction } from './joint-transaction.js';
 import { migrate } from './migrator.js';
 import { isAway, isContention, translated } from './sql-errors.js';
@@ -138,6 +139,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   private async openOnce(): Promise<void> {
     if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    await assertEscaping(this.dataSource);
     if (this.config.migrate) {
       const ran = await migrate(this.dataSource);
       this.logger.log(`migrations run: ${ran.join(', ') || 'none pending'}`);
