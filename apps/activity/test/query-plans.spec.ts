@@ -4,6 +4,7 @@ import { Database } from '@trailmark/platform';
 import {
   createSchema,
   explain,
+  packetsOf,
   resetStreams,
   selectsOf,
   startTestApp,
@@ -107,10 +108,11 @@ describe('queries that serve requests', () => {
     }
   });
 
-  it("a section reads the user's days and rows only, in three statements", async () => {
+  it("a section reads the user's days and rows only, in three statements that go together", async () => {
     const find = () => app.get(SectionService).find(aMonth);
     await expectOnlyOneUser(find);
     expect(await selectsOf(app.get(Database).dataSource, find)).toHaveLength(3);
+    expect(await packetsOf(find)).toHaveLength(1);
   });
 
   it("verifying reads the user's chains only", async () => {

@@ -4,7 +4,6 @@ import { DatabaseModule, PlatformModule } from '@trailmark/platform';
 import { EventsConfig } from './config.js';
 import { schema } from './database/schema.js';
 import { EventsModule } from './events/events.module.js';
-import { FeaturesModule } from './features/features.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { RetentionModule } from './retention/retention.module.js';
@@ -23,7 +22,6 @@ import { UsageDaysModule } from './usage-days/usage-days.module.js';
     PlatformModule.for(EventsConfig),
     DatabaseModule.for(schema),
     EventsModule,
-    FeaturesModule,
     FiguresModule,
     OverviewModule,
     RetentionModule,

@@ -1,7 +1,6 @@
-import { FindFeaturesDto, UsageDaysDto } from '@trailmark/contracts';
+import { UsageDaysDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
 import { explain, TestService, waitFor } from '@trailmark/testing';
-import { FeaturesService } from '../src/features/features.service.js';
 import { UsageDaysService } from '../src/usage-days/usage-days.service.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
@@ -38,8 +37,9 @@ describe('what days tell', () => {
 
   describe('of features', () => {
     const names = async (from: string, to: string) => {
-      const query = Object.assign(new FindFeaturesDto(), { from, to });
-      return (await service.app.get(FeaturesService).find(query)).names;
+      const days = { user_id: 'ann', from: to, to, details: false, features_from: from };
+      const query = Object.assign(new UsageDaysDto(), days);
+      return (await service.app.get(UsageDaysService).find(query)).features;
     };
 
     it.each([

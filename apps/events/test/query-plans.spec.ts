@@ -1,10 +1,12 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FindEventsDto } from '@trailmark/contracts';
+import { FindEventsDto, UserPeriodDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
-import { explain, TestSchema, TestService, waitFor } from '@trailmark/testing';
+import { aboutOf, explain, packetsOf, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { EventsService } from '../src/events/events.service.js';
+import { SectionService } from '../src/section/section.service.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
+import { store } from './stored-events.js';
 
 const query = (fields: Partial<FindEventsDto>): FindEventsDto =>
   Object.assign(new FindEventsDto(), fields);
@@ -73,5 +75,26 @@ describe('queries that serve requests', () => {
     const work = () => app.get(EventsService).locate({ event_id: 'e5', user_id: 'user_3' });
     expect(await work()).toMatchObject({ status: 'stored' });
     for (const row of await plans(work)) expect(row.rows).toBeLessThan(50);
+  });
+
+  it('a section asks three times', async () => {
+    await store(service, {
+      user_id: 'vic',
+      event_name: 'page_view',
+      properties: { page: '/' },
+      timestamp: '2026-04-01T00:00:00Z',
+    });
+    const aMonth = Object.assign(new UserPeriodDto(), {
+      user_id: 'vic',
+      time_period: 'custom',
+      start_date: '2026-03-20T10:07:00Z',
+      end_date: '2026-04-20T10:07:00Z',
+    });
+    const packets = await packetsOf(() => app.get(SectionService).find(aMonth));
+    expect(packets.map(aboutOf)).toEqual([
+      ['START TRANSACTION', 'FROM event_slots', 'FROM sessions', 'FROM analytics_events'],
+      ['FROM event_days'],
+      ['FROM session_pages', 'COMMIT'],
+    ]);
   });
 });

@@ -2,8 +2,10 @@ import { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FindPerformanceDto, PerformanceOverviewDto, UserPeriodDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
 import {
+  aboutOf,
   createSchema,
   explain,
+  packetsOf,
   PlanRow,
   resetStreams,
   startTestApp,
@@ -100,6 +102,23 @@ describe('queries that serve requests and writes', () => {
     expectDaysAndEdges(rows);
     const tables = rows.map(({ table }) => table);
     expect(tables).toEqual([...new Set(tables)]);
+  });
+
+  it('a section asks four times at most', async () => {
+    const query = Object.assign(new UserPeriodDto(), PERIOD);
+    const packets = await packetsOf(() => app.get(SectionService).find(query));
+    expect(packets.map(aboutOf)).toEqual([
+      ['FROM performance_page_lookups'],
+      [
+        'START TRANSACTION',
+        'FROM performance_metrics',
+        'FROM performance_user_slots',
+        'FROM performance_user_days',
+        'FROM performance_user_pages',
+      ],
+      ['FROM performance_page_days'],
+      ['COMMIT'],
+    ]);
   });
 
   it('figures read slots by their key, and measurements only where a slot is cut', async () => {

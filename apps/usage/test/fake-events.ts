@@ -1,5 +1,4 @@
 import {
-  FindFeaturesDto,
   MAX_USAGE_DAYS,
   UsageDay,
   UsageDays,
@@ -79,7 +78,6 @@ export class FakeEvents {
       for (const subscription of this.subscriptions.splice(0)) subscription.unsubscribe();
     } else if (this.mood === 'away') {
       this.serve('events.usage.days', (question: UsageDaysDto) => this.usageDays(question));
-      this.serve('events.feature.find', (question: FindFeaturesDto) => this.features(question));
     }
     this.mood = mood;
     await this.nats.flush();
@@ -101,7 +99,7 @@ export class FakeEvents {
     this.subscriptions.push(this.nats.subscribe(subject, { callback }));
   }
 
-  private usageDays({ user_id, from, to, details }: UsageDaysDto): UsageDays {
+  private usageDays({ user_id, from, to, details, features_from }: UsageDaysDto): UsageDays {
     if (daysBetween(from, to) >= MAX_USAGE_DAYS) throw new RangeError('Too many days at once.');
     const all = (this.days.get(user_id) ?? []).toSorted((a, b) => (a.date < b.date ? -1 : 1));
     const asked = all.filter(({ date }) => date >= from && date <= to);
@@ -110,13 +108,14 @@ export class FakeEvents {
       days: details ? asked : asked.map(figuresOf),
       first_day: all[0]?.date ?? null,
       last_day: all.filter(({ date }) => date <= to).at(-1)?.date ?? null,
+      features: features_from ? this.features(features_from, to) : null,
     };
   }
 
-  private features({ from, to }: FindFeaturesDto): { names: string[] } {
+  private features(from: string, to: string): string[] {
     const days = [...this.days.values()].flat();
     const asked = days.filter(({ date }) => date >= from && date <= to);
     const used = asked.flatMap((day) => day.features_used ?? []);
-    return { names: [...new Set(used.map(({ feature_name }) => feature_name))].sort() };
+    return [...new Set(used.map(({ feature_name }) => feature_name))].sort();
   }
 }

@@ -1,9 +1,10 @@
 import { UsageOverviewAnswer, UserPeriodDto } from '@trailmark/contracts';
-import { TestService, waitFor } from '@trailmark/testing';
+import { aboutOf, packetsOf, TestService, waitFor } from '@trailmark/testing';
 import { aDay, FakeEvents } from './fake-events.js';
 import { shift } from './recount.js';
 import { submit } from './usage-messages.js';
-import { askUsage, startUsage } from './usage-service.js';
+import { SectionService } from '../src/section/section.service.js';
+import { askUsage, inService, startUsage } from './usage-service.js';
 
 const DAY_MS = 86_400_000;
 const LAST = '2026-11-10';
@@ -146,12 +147,34 @@ describe('usage.overview.find', () => {
       },
     );
 
-    it('asks the events twice, whatever the days, once all is up to date', async () => {
+    it('asks the database twice, once all is up to date', async () => {
+      await overDays(LAST, 90);
+      const query = Object.assign(new UserPeriodDto(), {
+        user_id: user,
+        time_period: 'custom',
+        start_date: shift(LAST, -89),
+        end_date: LAST,
+      });
+      const { app } = service;
+      const packets = await packetsOf(() => inService(() => app.get(SectionService).find(query)));
+      expect(packets.map(aboutOf)).toEqual([
+        ['FROM usage_metrics'],
+        [
+          'START TRANSACTION',
+          'FROM usage_metrics',
+          'FROM usage_metrics',
+          'FROM submitted_features',
+          'COMMIT',
+        ],
+      ]);
+    });
+
+    it('asks the events once, whatever the days, once all is up to date', async () => {
       for (const count of [2, 90, 365]) {
         await overDays(LAST, count);
         events.asked = [];
         await overDays(LAST, count);
-        expect(events.asked.toSorted()).toEqual(['events.feature.find', 'events.usage.days']);
+        expect(events.asked).toEqual(['events.usage.days']);
       }
     });
 

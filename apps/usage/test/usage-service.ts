@@ -15,14 +15,15 @@ export const startUsage = async (): Promise<TestService> => {
   return service;
 };
 
+/** Runs `work` as a service does that may ask others. */
+export const inService = <T>(work: () => Promise<T>): Promise<T> => {
+  const principal = { sub: 'test', email: null, roles: ['service' as const] };
+  return runInContext({ requestId: 'test', principal }, work);
+};
+
 /** Asks it over NATS, as another service would. */
 export const askUsage = <S extends RpcSubject>(
   { app }: TestService,
   subject: S,
   question: RpcRequest<S>,
-): Promise<RpcResponse<S>> => {
-  const principal = { sub: 'test', email: null, roles: ['service' as const] };
-  return runInContext({ requestId: 'test', principal }, () =>
-    app.get(RpcClient).call(subject, question),
-  );
-};
+): Promise<RpcResponse<S>> => inService(() => app.get(RpcClient).call(subject, question));

@@ -32,7 +32,6 @@ export * from './events/find-events.dto.js';
 export * from './events/locate-event.dto.js';
 export * from './events/location.dto.js';
 export * from './events/page-view.js';
-export * from './events/product-features.js';
 export * from './events/record-event-batch.dto.js';
 export * from './events/record-event.dto.js';
 export * from './events/session-pages.dto.js';

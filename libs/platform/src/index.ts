@@ -19,6 +19,7 @@ export * from './database/database.js';
 export * from './database/database-job.js';
 export * from './database/database.module.js';
 export * from './database/datetime.js';
+export { endWithTurn, sendAlong } from './database/joint-transaction.js';
 export * from './database/json.js';
 export * from './database/list-cursor.js';
 export * from './database/migrator.js';

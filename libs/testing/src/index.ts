@@ -13,6 +13,7 @@ export * from './fake-retentions.js';
 export * from './free-port.js';
 export * from './local-keys.js';
 export * from './mentions.js';
+export * from './packets.js';
 export * from './posthog/fake-posthog.js';
 export * from './posthog/fake-rows.js';
 export * from './schema.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import { countUpTo, readSlice, sendAlong, Slice, Sql, uuidToBytes } from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
 import { ActivityFilter } from './activity-filter.js';
 import { ActivityEntity } from './activity.entity.js';
@@ -30,7 +30,8 @@ const toRow = (activity: ActivityEntity): unknown[] => [
 export class ActivitiesRepository {
   /** Multi-row insert; fails as a whole when any row does. */
   async insert(sql: Sql, activities: ActivityEntity[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO activity_logs
          (id, user_id, session_id, timestamp, activity_type, activity_category, description,
           details, metadata, severity, tags, request_id, created_at, chain_seq, previous_hash, hash)

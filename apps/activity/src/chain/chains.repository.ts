@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sql } from '@trailmark/platform';
+import { sendAlong, Sql } from '@trailmark/platform';
 import { ActivityEntity } from '../activities/activity.entity.js';
 import { NO_HASH } from './activity-hash.js';
 import { ChainHead, ChainKey, slotOf } from './chaining.js';
@@ -47,7 +47,8 @@ export class ChainsRepository {
    */
   async lock(sql: Sql, keys: ChainKey[]): Promise<Map<string, ChainHead>> {
     const fresh = keys.map((key): ChainHead => ({ ...key, seq: 0, hash: NO_HASH, anchor: null }));
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO activity_chains (user_id, month, seq, hash, anchor_month, anchor_seq) VALUES ?
          ON DUPLICATE KEY UPDATE user_id = VALUES(user_id)`,
       [fresh.map(toRow)],
@@ -65,7 +66,8 @@ export class ChainsRepository {
   }
 
   async save(sql: Sql, heads: ChainHead[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO activity_chains (user_id, month, seq, hash, anchor_month, anchor_seq) VALUES ?
          ON DUPLICATE KEY UPDATE seq = VALUES(seq), hash = VALUES(hash),
            anchor_month = VALUES(anchor_month), anchor_seq = VALUES(anchor_seq)`,

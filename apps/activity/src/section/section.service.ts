@@ -26,15 +26,17 @@ export class SectionService {
   /** What a dashboard shows of one user's activities, and no more of a summary than that. */
   find(query: UserPeriodDto): Promise<Section<ActivityOverview>> {
     const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
-    return this.database.snapshot((sql) => this.read(sql, query.user_id, period));
+    return this.database.glance((sql) => this.read(sql, query.user_id, period));
   }
 
   private async read(sql: Sql, userId: string, period: Period): Promise<Section<ActivityOverview>> {
     const compared = comparedBucketsOf(period, period.timezone);
     const buckets = [...compared.previous, ...compared.current];
-    const counts = await this.summaries.perBucket(sql, userId, buckets);
-    const newest = await this.summaries.newest(sql, userId, period, RECENT);
-    const kinds = await this.kinds.kinds(sql, userId, alignedTo(DAY_MS, period));
+    const [counts, newest, kinds] = await Promise.all([
+      this.summaries.perBucket(sql, userId, buckets),
+      this.summaries.newest(sql, userId, period, RECENT),
+      this.kinds.kinds(sql, userId, alignedTo(DAY_MS, period)),
+    ]);
     return {
       overview: { ...typesOf(kinds), recent_activities: newest.map(toRecent) },
       figures: figuresOf(compared, counts),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sql } from '@trailmark/platform';
+import { sendAlong, Sql } from '@trailmark/platform';
 import { DayCount, TagDay } from './day-counts.js';
 
 /** Rows of one statement, so that it stays well below the server's packet size. */
@@ -25,7 +25,8 @@ export class DaysRepository {
       day.successes,
     ]);
     for (const chunk of chunks(rows)) {
-      await sql.query(
+      await sendAlong(
+        sql,
         `INSERT INTO activity_days (user_id, day, activity_type, activity_category, severity,
            activities, with_result, successes)
          VALUES ? ON DUPLICATE KEY UPDATE activities = activities + VALUES(activities),
@@ -40,7 +41,8 @@ export class DaysRepository {
   async addTags(sql: Sql, tags: TagDay[]): Promise<void> {
     const rows = tags.map(({ userId, day, tag, activities }) => [userId, day, tag, activities]);
     for (const chunk of chunks(rows)) {
-      await sql.query(
+      await sendAlong(
+        sql,
         `INSERT INTO activity_tag_days (user_id, day, tag, activities) VALUES ?
            ON DUPLICATE KEY UPDATE activities = activities + VALUES(activities)`,
         [chunk],

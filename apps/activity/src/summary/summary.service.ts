@@ -25,20 +25,24 @@ export class SummaryService {
   /** All figures of one user's period, as they were at one moment. */
   summarise(query: SummariseActivitiesDto): Promise<ActivitySummary> {
     const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
-    return this.database.snapshot((sql) => this.read(sql, query.user_id, period));
+    return this.database.glance((sql) => this.read(sql, query.user_id, period));
   }
 
   private async read(sql: Sql, userId: string, period: Period): Promise<ActivitySummary> {
     const split = alignedTo(DAY_MS, period);
     const days = bucketsOf(period, period.timezone, 'day');
-    const counts = await this.summaries.perBucket(sql, userId, days);
-    const newest = await this.summaries.newest(sql, userId, period, RECENT);
+    const [counts, newest, kinds, tags] = await Promise.all([
+      this.summaries.perBucket(sql, userId, days),
+      this.summaries.newest(sql, userId, period, RECENT),
+      this.kinds.kinds(sql, userId, split),
+      this.kinds.tags(sql, userId, split),
+    ]);
     return {
       start_date: period.from.toISOString(),
       end_date: period.to.toISOString(),
       timezone: period.timezone,
-      ...breakdownOf(await this.kinds.kinds(sql, userId, split)),
-      top_tags: topTags(await this.kinds.tags(sql, userId, split)),
+      ...breakdownOf(kinds),
+      top_tags: topTags(tags),
       recent_activities: newest.map(toRecent),
       time_series: days.map(({ key }, index) => ({ date: key, value: counts[index] ?? 0 })),
     };

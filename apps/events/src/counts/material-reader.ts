@@ -31,10 +31,11 @@ export class MaterialReader {
   }
 
   private async read(sql: Sql, userId: string, adjoining: Interval[]): Promise<Material> {
-    return {
-      counts: await this.counts.events(sql, userId, adjoining),
-      sessions: await this.counts.sessions(sql, userId, adjoining),
-    };
+    const [counts, sessions] = await Promise.all([
+      this.counts.events(sql, userId, adjoining),
+      this.counts.sessions(sql, userId, adjoining),
+    ]);
+    return { counts, sessions };
   }
 }
 

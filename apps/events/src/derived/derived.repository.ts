@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sql } from '@trailmark/platform';
+import { sendAlong, Sql } from '@trailmark/platform';
 import { CountedEvent, DerivedRow, DerivedTable, Joining } from './derived-table.js';
 import { DAY_TABLES, FEATURE_DAYS, SESSION_TABLES } from './derived-tables.js';
 import { countsOf } from './event-counts.js';
@@ -30,7 +30,8 @@ export class DerivedRepository {
     if (rows.length === 0) return;
     const columns = [...table.key, ...table.values.map(({ column }) => column)];
     const updates = table.values.map(({ column, joining }) => UPDATE[joining](column));
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES ?
          ON DUPLICATE KEY UPDATE ${updates.join(', ')}`,
       [rows.map(({ key, values }) => [...key, ...values])],
@@ -52,7 +53,8 @@ export class DerivedRepository {
     const known = new Set(found.map((row) => keyText(key.map((column) => row[column] ?? ''))));
     const missing = rows.filter((row) => !known.has(keyText(row.key)));
     if (missing.length === 0) return;
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ${name} (${key.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE day = day`,
       [missing.map((row) => row.key)],
     );

@@ -3,6 +3,7 @@ import {
   countUpTo,
   datetimeText,
   readSlice,
+  sendAlong,
   Slice,
   Sql,
   uuidToBytes,
@@ -34,7 +35,8 @@ const toRow = (event: EventEntity): unknown[] => [
 export class EventsRepository {
   /** Multi-row insert; fails as a whole when any row does. */
   async insert(sql: Sql, events: EventEntity[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO analytics_events
          (id, user_id, session_id, event_type, event_name, event_category, properties, timestamp,
           source, platform, user_agent, ip_address, location, request_id, created_at)

@@ -15,7 +15,7 @@ export class FiguresService {
   /** @throws ValidationFailedError naming what of the period cannot be used. */
   async find(query: UserPeriodDto): Promise<Figure[]> {
     const period = namingFields(() => resolvePeriod(query, new Date(), MAX_SERIES_DAYS));
-    const compared = await this.database.snapshot((sql) =>
+    const compared = await this.database.glance((sql) =>
       this.material.compared(sql, query.user_id, period),
     );
     return figuresOf(period, compared);

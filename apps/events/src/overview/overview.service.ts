@@ -11,7 +11,7 @@ import {
   Period,
   resolvePeriod,
 } from '@trailmark/measures';
-import { Database, namingFields, Sql } from '@trailmark/platform';
+import { Database, endWithTurn, namingFields, Sql } from '@trailmark/platform';
 import { SlotCounts } from '../counts/counts.repository.js';
 import { meanSeconds, SessionTotals, sumSessions } from '../counts/session-totals.js';
 import { inBuckets } from '../counts/in-buckets.js';
@@ -21,6 +21,12 @@ import { OverviewRepository } from './overview.repository.js';
 import { NameCount, ranked } from './ranking.js';
 
 const TOP = 10;
+
+/** What there is most of, the most first. */
+export interface Most {
+  events: NameCount[];
+  pages: TopPage[];
+}
 
 @Injectable()
 export class OverviewService {
@@ -39,58 +45,62 @@ export class OverviewService {
     const period = namingFields(() => resolvePeriod(query, now, MAX_SERIES_DAYS));
     const { user_id: userId } = query;
     return this.database.snapshot(async (sql) => {
-      const material = await this.material.of(sql, userId, period);
-      return this.tell(sql, userId, period, material, now);
+      const [material, most] = await Promise.all([
+        this.material.of(sql, userId, period),
+        this.most(sql, userId, period, now),
+      ]);
+      return overviewOf(period, material, most);
     });
   }
 
-  /** The same from what was read of the period already; the rest is read from `sql`. */
-  async tell(
-    sql: Sql,
-    userId: string,
-    period: Period,
-    { counts, sessions: started }: Material,
-    now: Date,
-  ): Promise<EventsOverview> {
-    const names = await this.overviews.counts(sql, userId, daySpanOf(period, now), TOP);
-    const sessions = sumSessions(started);
-    const total = counts.reduce((sum, { events }) => sum + events, 0);
-    return {
-      total_events: total,
-      unique_sessions: sessions.sessions,
-      average_session_duration: Math.round(meanSeconds(sessions) ?? 0),
-      bounce_rate: bounceRateOf(sessions.bounces, sessions.viewed) ?? 0,
-      engagement_score: engagementOf(period, counts, sessions),
-      top_events: topEvents(names.events, total),
-      top_pages: await this.topPages(sql, userId, names.pages, period),
-    };
-  }
-
-  private async topPages(
-    sql: Sql,
-    userId: string,
-    counts: NameCount[],
-    period: Period,
-  ): Promise<TopPage[]> {
-    const top = ranked(counts).slice(0, TOP);
-    const pages = top.map(({ name }) => name);
-    const unique = await this.overviews.uniqueViews(sql, userId, period, pages);
-    return top.map(({ name, count }) => ({
+  /**
+   * What a user did most. With the last of what it reads the transaction ends: what else is read in it is to be asked for
+   * at the same time as this.
+   */
+  async most(sql: Sql, userId: string, period: Period, now: Date): Promise<Most> {
+    const { events, pages } = await this.overviews.counts(sql, userId, daySpanOf(period, now), TOP);
+    const top = ranked(pages).slice(0, TOP);
+    endWithTurn(sql);
+    const unique = await this.overviews.uniqueViews(
+      sql,
+      userId,
+      period,
+      top.map(({ name }) => name),
+    );
+    const told = top.map(({ name, count }) => ({
       page: name,
       views: count,
       unique_views: unique.get(name) ?? 0,
     }));
+    return { events: ranked(events).slice(0, TOP), pages: told };
   }
 }
 
+/** An overview of what was read of a period. */
+export const overviewOf = (
+  period: Period,
+  { counts, sessions: started }: Material,
+  most: Most,
+): EventsOverview => {
+  const sessions = sumSessions(started);
+  const total = counts.reduce((sum, { events }) => sum + events, 0);
+  return {
+    total_events: total,
+    unique_sessions: sessions.sessions,
+    average_session_duration: Math.round(meanSeconds(sessions) ?? 0),
+    bounce_rate: bounceRateOf(sessions.bounces, sessions.viewed) ?? 0,
+    engagement_score: engagementOf(period, counts, sessions),
+    top_events: topEvents(most.events, total),
+    top_pages: most.pages,
+  };
+};
+
 const topEvents = (counts: NameCount[], total: number): TopEvent[] =>
-  ranked(counts)
-    .slice(0, TOP)
-    .map(({ name, count }) => ({
-      event_name: name,
-      count,
-      percentage: percentage(count, total) ?? 0,
-    }));
+  counts.map(({ name, count }) => ({
+    event_name: name,
+    count,
+    percentage: percentage(count, total) ?? 0,
+  }));
 
 /** Days on the zone's clocks with at least one event. */
 const activeDays = (counts: SlotCounts[], { timezone }: Period): number => {

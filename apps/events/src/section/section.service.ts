@@ -4,7 +4,7 @@ import { MAX_SERIES_DAYS, resolvePeriod } from '@trailmark/measures';
 import { Database, namingFields } from '@trailmark/platform';
 import { MaterialReader } from '../counts/material-reader.js';
 import { figuresOf } from '../figures/figures.js';
-import { OverviewService } from '../overview/overview.service.js';
+import { overviewOf, OverviewService } from '../overview/overview.service.js';
 
 @Injectable()
 export class SectionService {
@@ -23,9 +23,12 @@ export class SectionService {
     const period = namingFields(() => resolvePeriod(query, now, MAX_SERIES_DAYS));
     const { user_id: userId } = query;
     return this.database.snapshot(async (sql) => {
-      const compared = await this.material.compared(sql, userId, period);
+      const [compared, most] = await Promise.all([
+        this.material.compared(sql, userId, period),
+        this.overviews.most(sql, userId, period, now),
+      ]);
       return {
-        overview: await this.overviews.tell(sql, userId, period, compared.current, now),
+        overview: overviewOf(period, compared.current, most),
         figures: figuresOf(period, compared),
       };
     });

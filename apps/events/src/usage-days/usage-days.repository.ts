@@ -125,8 +125,7 @@ export class UsageDaysRepository {
     days: string[],
     perDay: number,
   ): Promise<Map<string, PageView[]>> {
-    const byDay = new Map<string, PageView[]>();
-    for (const day of days) {
+    const ofDay = async (day: string): Promise<[string, PageView[]]> => {
       const rows: PageView[] = await sql.query(
         `SELECT session_id AS sessionId, event_name AS name, timestamp AS at, properties
            FROM analytics_events
@@ -135,10 +134,9 @@ export class UsageDaysRepository {
           ORDER BY timestamp, id LIMIT ?`,
         [userId, day, day, PAGE_VIEW_NAMES, perDay],
       );
-      const views = rows.map((row) => ({ ...row, properties: parseJson<never>(row.properties) }));
-      byDay.set(day, views);
-    }
-    return byDay;
+      return [day, rows.map((row) => ({ ...row, properties: parseJson<never>(row.properties) }))];
+    };
+    return new Map(await Promise.all(days.map(ofDay)));
   }
 }
 

@@ -2,23 +2,20 @@ import { Injectable } from '@nestjs/common';
 import {
   MAX_DETAIL_DAYS,
   MAX_USAGE_DAYS,
+  UsageDay,
   UsageDays,
   UsageDaysDto,
-  UsageDetails,
   UsageFigures,
 } from '@trailmark/contracts';
-import { Database, Sql } from '@trailmark/platform';
+import { Database, endWithTurn, Sql } from '@trailmark/platform';
 import { assertSpan } from '../day-span.js';
 import { featuresOf } from './features.js';
 import { retentionOf } from './retention.js';
-import {
-  DayCounts,
-  DayRange,
-  FeatureCount,
-  History,
-  UsageDaysRepository,
-} from './usage-days.repository.js';
+import { DayCounts, FeatureCount, History, UsageDaysRepository } from './usage-days.repository.js';
+import { ProductFeaturesRepository } from './product-features.repository.js';
 import { FLOW_VIEWS, flowOf } from './user-flow.js';
+
+const MAX_FEATURE_DAYS = 400;
 
 /** What a user's events add up to, day by day. */
 @Injectable()
@@ -26,40 +23,44 @@ export class UsageDaysService {
   constructor(
     private readonly database: Database,
     private readonly repository: UsageDaysRepository,
+    private readonly features: ProductFeaturesRepository,
   ) {}
 
-  /** @throws ValidationFailedError when the range is upside down or too long. */
-  async find({ user_id: userId, from, to, details }: UsageDaysDto): Promise<UsageDays> {
+  /** @throws ValidationFailedError when days are upside down or too many. */
+  async find(query: UsageDaysDto): Promise<UsageDays> {
+    const { from, to, details, features_from: since } = query;
     assertSpan(from, to, details ? MAX_DETAIL_DAYS : MAX_USAGE_DAYS);
-    const range = { userId, from, to };
+    if (since) assertSpan(since, to, MAX_FEATURE_DAYS);
+    const range = { userId: query.user_id, from, to };
     const asOf = new Date().toISOString();
-    if (!details) {
-      const { days, history } = await this.database.read((sql) =>
-        this.repository.counts(sql, range),
-      );
-      return { as_of: asOf, days: figuresOf(days, history), ...seen(history) };
-    }
     return this.database.snapshot(async (sql) => {
-      const { days, history } = await this.repository.counts(sql, range);
+      if (!details) endWithTurn(sql);
+      const [{ days, history }, used, features] = await Promise.all([
+        this.repository.counts(sql, range),
+        details ? this.repository.features(sql, range) : [],
+        since ? this.features.names(sql, since, to) : null,
+      ]);
       const figures = figuresOf(days, history);
-      const more = await this.details(sql, range, figures);
-      const detailed = figures.map((day) => ({ ...day, ...more(day.date) }));
-      return { as_of: asOf, days: detailed, ...seen(history) };
+      const told = details ? await this.withDetails(sql, range.userId, figures, used) : figures;
+      return { as_of: asOf, days: told, ...seen(history), features };
     });
   }
 
-  private async details(
+  private async withDetails(
     sql: Sql,
-    range: DayRange,
+    userId: string,
     figures: UsageFigures[],
-  ): Promise<(day: string) => UsageDetails> {
+    used: FeatureCount[],
+  ): Promise<UsageDay[]> {
     const viewed = figures.filter(({ page_views }) => page_views > 0).map(({ date }) => date);
-    const features = byDay(await this.repository.features(sql, range));
-    const views = await this.repository.pageViews(sql, range.userId, viewed, FLOW_VIEWS);
-    return (day) => ({
-      features_used: featuresOf(features.get(day) ?? []),
-      user_flow: flowOf(views.get(day) ?? []),
-    });
+    endWithTurn(sql);
+    const views = await this.repository.pageViews(sql, userId, viewed, FLOW_VIEWS);
+    const features = byDay(used);
+    return figures.map((day) => ({
+      ...day,
+      features_used: featuresOf(features.get(day.date) ?? []),
+      user_flow: flowOf(views.get(day.date) ?? []),
+    }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Day, utcToDay } from '@trailmark/measures';
-import { Sql } from '@trailmark/platform';
+import { sendAlong, Sql } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { Group, groupSorted } from './group.js';
 import { SKETCH_COLUMNS, Sketches, SketchRow } from './sketches.js';
@@ -61,7 +61,8 @@ export class SketchedDays {
   }
 
   private async addSums(sql: Sql, { name, key }: SketchedTable, groups: DayGroup[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ${name} (${key}, day, ${SUM_COLUMNS.join(', ')}) VALUES ? ${ADD_SUMS}`,
       [groups.map((group) => [...group.key, ...Sums.of(group.items).toValues()])],
     );
@@ -74,7 +75,8 @@ export class SketchedDays {
     for (const row of await this.readLocked(sql, table, groups)) {
       merged.get(slotOf(row.subject, row.day))?.mergeRow(row);
     }
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ${table.name} (${table.key}, day, ${SKETCHES}) VALUES ?
          ON DUPLICATE KEY UPDATE ${SET_SKETCHES}`,
       [groups.map(({ key }) => [...key, ...(merged.get(slotOf(...key))?.toValues() ?? [])])],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Bucket, Day, Interval, MINUTE_MS } from '@trailmark/measures';
-import { Sql } from '@trailmark/platform';
+import { sendAlong, Sql } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 import { Group } from './group.js';
 import { MetricMoments, MomentsRow } from './metric-moments.js';
@@ -34,7 +34,8 @@ export class SummedRows {
     sql: Sql,
     groups: Group<[user: string, slot: Date], MetricEntity>[],
   ): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO performance_user_slots (user_id, slot, ${SUMS}, ${SQUARES})
        VALUES ? ${ADD_SUMS_AND_SQUARES}`,
       [
@@ -51,14 +52,16 @@ export class SummedRows {
     sql: Sql,
     groups: Group<[user: string, day: Day, page: string], MetricEntity>[],
   ): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO performance_user_pages (user_id, day, page, ${SUMS}) VALUES ? ${ADD_SUMS}`,
       [valuesOf(groups)],
     );
   }
 
   async addPageUsers(sql: Sql, keys: [page: string, day: Day, user: string][]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO performance_page_users (page, day, user_id) VALUES ?
          ON DUPLICATE KEY UPDATE day = day`,
       [keys],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bytesToUuid, Sql, uuidToBytes } from '@trailmark/platform';
+import { bytesToUuid, sendAlong, Sql, uuidToBytes } from '@trailmark/platform';
 import { MetricEntity } from '../metrics/metric.entity.js';
 
 /** A measurement whose page is asked for. */
@@ -39,7 +39,7 @@ const idsOf = (lookups: { id: string }[]): Buffer[] =>
 export class PageLookupsRepository {
   async insert(sql: Sql, metrics: MetricEntity[]): Promise<void> {
     if (metrics.length === 0) return;
-    await sql.query(`INSERT INTO performance_page_lookups (${COLUMNS}, due_at) VALUES ?`, [
+    await sendAlong(sql, `INSERT INTO performance_page_lookups (${COLUMNS}, due_at) VALUES ?`, [
       metrics.map((metric) => [
         uuidToBytes(metric.id),
         metric.userId,
@@ -59,7 +59,7 @@ export class PageLookupsRepository {
       [now, limit],
     );
     if (rows.length === 0) return [];
-    await sql.query('UPDATE performance_page_lookups SET due_at = ? WHERE id IN (?)', [
+    await sendAlong(sql, 'UPDATE performance_page_lookups SET due_at = ? WHERE id IN (?)', [
       hiddenUntil,
       rows.map(({ id }) => id),
     ]);
@@ -87,7 +87,7 @@ export class PageLookupsRepository {
       [ids],
     );
     if (open.length === 0) return new Set();
-    await sql.query('DELETE FROM performance_page_lookups WHERE id IN (?)', [
+    await sendAlong(sql, 'DELETE FROM performance_page_lookups WHERE id IN (?)', [
       open.map(({ id }) => id),
     ]);
     return new Set(open.map(({ id }) => bytesToUuid(id)));
@@ -96,7 +96,8 @@ export class PageLookupsRepository {
   /** Lets lookups come up again: the older one is, the later. */
   async postpone(sql: Sql, lookups: PageLookup[], now: Date): Promise<void> {
     if (lookups.length === 0) return;
-    await sql.query(
+    await sendAlong(
+      sql,
       `UPDATE performance_page_lookups
           SET due_at = DATE_ADD(?, INTERVAL
                 LEAST(GREATEST(TIMESTAMPDIFF(SECOND, created_at, ?), 1), ${LONGEST_PAUSE_S}) SECOND)

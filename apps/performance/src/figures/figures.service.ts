@@ -21,8 +21,8 @@ export class FiguresService {
     const periods = [previousOf(period), period];
     const compared = comparedBucketsOf(period, period.timezone);
     const buckets = [...compared.previous, ...compared.current];
-    const moments = await this.database.snapshot(async (sql) => {
-      const measured = await this.metrics.measured(sql, userId, periods.flatMap(cutSlotsOf));
+    const moments = await this.database.glance((sql) => {
+      const measured = this.metrics.measured(sql, userId, periods.flatMap(cutSlotsOf));
       return this.moments.read(sql, userId, periods, buckets, measured);
     });
     return figuresOf(moments, compared);

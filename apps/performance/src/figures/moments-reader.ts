@@ -17,22 +17,24 @@ export class MomentsReader {
   /**
    * What a user measured within adjoining intervals, by bucket, in one statement.
    * @param buckets all those of the intervals, oldest first.
-   * @param measured at least what was measured where the intervals cut slots, each once.
+   * @param measured at least what was measured where the intervals cut slots, each once; it is read at the same time.
    */
   async read(
     sql: Sql,
     userId: string,
     intervals: readonly Interval[],
     buckets: readonly Bucket[],
-    measured: readonly Measurement[],
+    measured: Promise<readonly Measurement[]>,
   ): Promise<BucketMoments> {
     const whole = intervals.flatMap((interval) => alignedTo(SLOT_MS, interval).whole ?? []);
     const moments = new BucketMoments(buckets);
-    for (const row of await this.rows.slotsByBucket(sql, userId, whole, buckets)) {
-      moments.addRow(row);
-    }
-    for (const metric of measured) {
-      if (!whole.some((slots) => contains(slots, metric.timestamp))) moments.add(metric);
+    const [slots, parts] = await Promise.all([
+      this.rows.slotsByBucket(sql, userId, whole, buckets),
+      measured,
+    ]);
+    for (const row of slots) moments.addRow(row);
+    for (const metric of parts) {
+      if (!whole.some((interval) => contains(interval, metric.timestamp))) moments.add(metric);
     }
     return moments;
   }

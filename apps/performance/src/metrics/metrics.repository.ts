@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@trailmark/measures';
-import { countUpTo, readSlice, Slice, Sql, uuidToBytes } from '@trailmark/platform';
+import { countUpTo, readSlice, sendAlong, Slice, Sql, uuidToBytes } from '@trailmark/platform';
 import { SelectQueryBuilder } from 'typeorm';
 import { Measurement } from './measurement.js';
 import { MetricEntity } from './metric.entity.js';
@@ -40,7 +40,8 @@ export interface MetricKey {
 export class MetricsRepository {
   /** Multi-row insert; fails as a whole when any row does. */
   async insert(sql: Sql, metrics: MetricEntity[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO performance_metrics
          (id, user_id, session_id, timestamp, page, page_load_time, time_to_first_byte,
           first_contentful_paint, largest_contentful_paint, cumulative_layout_shift,
@@ -88,7 +89,8 @@ export class MetricsRepository {
   async setPages(sql: Sql, metrics: MetricEntity[]): Promise<void> {
     if (metrics.length === 0) return;
     const { ids, earliest, latest } = rangeOf(metrics);
-    await sql.query(
+    await sendAlong(
+      sql,
       `UPDATE performance_metrics SET page = CASE id ${'WHEN ? THEN ? '.repeat(metrics.length)} END
         WHERE id IN (?) AND timestamp BETWEEN ? AND ?`,
       [...metrics.flatMap(({ id, page }) => [uuidToBytes(id), page]), ids, earliest, latest],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PerformanceIssue } from '@trailmark/contracts';
 import { Interval } from '@trailmark/measures';
-import { Sql } from '@trailmark/platform';
+import { endWithTurn, Sql } from '@trailmark/platform';
 import { PAGE_DAYS } from '../aggregates/page-aggregates.js';
 import { SketchedDay, SketchedDays } from '../aggregates/sketched-days.repository.js';
 import { Sketches } from '../aggregates/sketches.js';
@@ -16,10 +16,14 @@ export class IssuesService {
     private readonly rows: SummedRows,
   ) {}
 
-  /** Issues of the pages over the days that the interval touches, worst first. */
+  /**
+   * Issues of the pages over the days that the interval touches, worst first. With the last of what it reads the
+   * transaction ends.
+   */
   async find(sql: Sql, pages: string[], interval: Interval): Promise<PerformanceIssue[]> {
     const { current, previous } = judgedDays(interval);
     const found = await this.compare(sql, pages, current, previous);
+    endWithTurn(sql);
     const users = await this.rows.countUsers(
       sql,
       [...new Set(found.map(({ page }) => page))],

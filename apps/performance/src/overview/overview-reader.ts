@@ -28,23 +28,25 @@ export class OverviewReader {
 
   /**
    * Reads days of a user, and of the pages it measured.
-   * @param measured what the user measured in the parts of days at the period's ends, and nothing else.
+   * @param parts what the user measured in the parts of days at the period's ends, and nothing else; it is read at the
+   * same time.
    */
   async read(
     sql: Sql,
     userId: string,
     period: Interval,
-    measured: readonly Measurement[],
+    parts: Promise<readonly Measurement[]>,
   ): Promise<Material> {
     const { whole } = spanOf(period);
+    const [measured, days, rows] = await Promise.all([
+      parts,
+      whole ? this.userDays.find(sql, USER_DAYS, [userId], whole.days) : [],
+      whole ? this.rows.userPages(sql, userId, whole.days) : [],
+    ]);
     const sketches = Sketches.of(measured);
     const pages = PageTotals.of(measured);
-    if (whole) {
-      const days = await this.userDays.find(sql, USER_DAYS, [userId], whole.days);
-      for (const row of days) sketches.mergeRow(row);
-      const rows = await this.rows.userPages(sql, userId, whole.days);
-      for (const row of rows) pages.addRow(row);
-    }
+    for (const day of days) sketches.mergeRow(day);
+    for (const row of rows) pages.addRow(row);
     const issues = await this.issues.find(sql, pages.mostVisited, period);
     return { sketches, pages, issues };
   }

@@ -26,9 +26,12 @@ export class OverviewService {
     const days = bucketsOf(period, period.timezone, 'day');
     await this.attributor.attributeUser(userId);
     return this.database.snapshot(async (sql) => {
-      const measured = await this.metrics.measured(sql, userId, spanOf(period).edges);
-      const moments = await this.moments.read(sql, userId, [period], days, measured);
-      return overviewOf(await this.overviews.read(sql, userId, period, measured), moments);
+      const measured = this.metrics.measured(sql, userId, spanOf(period).edges);
+      const [moments, material] = await Promise.all([
+        this.moments.read(sql, userId, [period], days, measured),
+        this.overviews.read(sql, userId, period, measured),
+      ]);
+      return overviewOf(material, moments);
     });
   }
 }

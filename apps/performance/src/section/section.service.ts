@@ -54,11 +54,14 @@ export class SectionService {
     const before = previousOf(period);
     // The parts of days at the period's ends hold its parts of slots.
     const parts = [...cutSlotsOf(before), ...spanOf(period).edges];
-    const measured = await this.metrics.measured(sql, userId, parts);
+    const measured = this.metrics.measured(sql, userId, parts);
+    const ofPeriod = async () =>
+      (await measured).filter(({ timestamp }) => contains(period, timestamp));
     const buckets = [...compared.previous, ...finer(compared.current, days)];
-    const moments = await this.moments.read(sql, userId, [before, period], buckets, measured);
-    const ofPeriod = measured.filter(({ timestamp }) => contains(period, timestamp));
-    const material = await this.overviews.read(sql, userId, period, ofPeriod);
+    const [moments, material] = await Promise.all([
+      this.moments.read(sql, userId, [before, period], buckets, measured),
+      this.overviews.read(sql, userId, period, ofPeriod()),
+    ]);
     return {
       overview: overviewOf(material, moments.by(days)),
       figures: figuresOf(moments, compared),

@@ -10,7 +10,6 @@ import { Day } from '@trailmark/measures';
 import { Database, Sql } from '@trailmark/platform';
 import { UsageConfig } from '../config.js';
 import { DerivationService } from '../derivation/derivation.service.js';
-import { EventsClient } from '../events/events.client.js';
 import { daysOf, Known } from '../usage/known-days.js';
 import { KnownDaysService } from '../usage/known-days.service.js';
 import { UsagePeriod, usagePeriod } from '../usage/usage-period.js';
@@ -47,7 +46,6 @@ export interface Material {
 export class OverviewService {
   constructor(
     private readonly database: Database,
-    private readonly events: EventsClient,
     private readonly days: KnownDaysService,
     private readonly derivation: DerivationService,
     private readonly rows: OverviewRepository,
@@ -68,18 +66,23 @@ export class OverviewService {
     const until = Date.now() + this.config.rpcTimeoutMs * REFRESH;
     const [first = '', last = first] = [days[0], days.at(-1)];
     const from = [first, windowStart(last), since ?? first].toSorted()[0] ?? first;
-    const [known, everybodys] = await Promise.all([
-      this.days.find(userId, from, last),
-      this.productFeatures(first, last),
-    ]);
+    const known = await this.days.find(userId, from, last, first);
     await this.derivation.refresh(userId, staleDays(known, first), known.stored, until);
-    return this.database.read(async (sql) => ({
-      days,
-      known,
-      everybodys,
-      features: await this.rows.features(sql, userId, from, last),
-      seenBefore: await this.seenBefore(sql, userId, from, known),
-    }));
+    return this.database.glance(async (sql) => {
+      const [features, seenBefore, submitted] = await Promise.all([
+        this.rows.features(sql, userId, from, last),
+        this.seenBefore(sql, userId, from, known),
+        this.submitted.names(sql, first, last, MAX_PRODUCT_FEATURES),
+      ]);
+      const used = known.events?.features;
+      return {
+        days,
+        known,
+        everybodys: used ? [...used, ...submitted] : null,
+        features,
+        seenBefore,
+      };
+    });
   }
 
   /** Whether is all that matters so long ago: if the events know of a day, no row is asked for another. */
@@ -91,14 +94,6 @@ export class OverviewService {
   ): Promise<Day | null> | Day {
     const first = events?.first_day ?? null;
     return first !== null && first < from ? first : this.rows.firstActiveDay(sql, userId, from);
-  }
-
-  private async productFeatures(first: Day, last: Day): Promise<string[] | null> {
-    const [used, submitted] = await Promise.all([
-      this.events.features(first, last),
-      this.database.read((sql) => this.submitted.names(sql, first, last, MAX_PRODUCT_FEATURES)),
-    ]);
-    return used && [...used, ...submitted];
   }
 }
 

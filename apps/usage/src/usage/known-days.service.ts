@@ -8,6 +8,8 @@ import { previousDays, UsagePeriod } from './usage-period.js';
 import { UsageByDay } from './usage-trend.js';
 import { UsageRepository } from './usage.repository.js';
 
+type Span = [from: Day, to: Day];
+
 @Injectable()
 export class KnownDaysService {
   constructor(
@@ -19,11 +21,14 @@ export class KnownDaysService {
   /**
    * What is known of the days `from` to `to`, both included; rows without features and flow. The events are asked
    * about no more than they answer at once, all parts at the same time.
+   * @param featuresFrom from it to `to` the events tell what anybody used.
    */
-  async find(userId: string, from: Day, to: Day): Promise<Known> {
-    const parts = await Promise.all(
-      spansOf(from, to).map((span) => this.findSpan(userId, ...span)),
-    );
+  async find(userId: string, from: Day, to: Day, featuresFrom?: Day): Promise<Known> {
+    const [latest, ...earlier] = spansOf(from, to);
+    const parts = await Promise.all([
+      this.findSpan(userId, latest, featuresFrom),
+      ...earlier.map((span) => this.findSpan(userId, span)),
+    ]);
     return parts.reduce(joined);
   }
 
@@ -33,17 +38,21 @@ export class KnownDaysService {
     return valuesByDay(await this.find(userId, first, last));
   }
 
-  private async findSpan(userId: string, from: Day, to: Day): Promise<Known> {
+  private async findSpan(
+    userId: string,
+    [from, to]: Span,
+    features_from: Day | null = null,
+  ): Promise<Known> {
     const [stored, events] = await Promise.all([
       this.database.read((sql) => this.usage.findFigures(sql, userId, from, to)),
-      this.events.usageDays({ user_id: userId, from, to, details: false }),
+      this.events.usageDays({ user_id: userId, from, to, details: false, features_from }),
     ]);
     return { stored, events };
   }
 }
 
 /** The days in spans of at most MAX_USAGE_DAYS, the latest first. */
-const spansOf = (from: Day, to: Day): [from: Day, to: Day][] => {
+const spansOf = (from: Day, to: Day): [Span, ...Span[]] => {
   const start = addDays(to, 1 - MAX_USAGE_DAYS);
   if (start <= from) return [[from, to]];
   return [[start, to], ...spansOf(from, addDays(start, -1))];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Day } from '@trailmark/measures';
-import { Sql } from '@trailmark/platform';
+import { sendAlong, Sql } from '@trailmark/platform';
 
 /** A feature that a submission for a day names. */
 export interface SubmittedFeature {
@@ -56,7 +56,8 @@ export class SubmittedFeaturesRepository {
   }
 
   private async insert(sql: Sql, features: SubmittedFeature[]): Promise<void> {
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO submitted_features (date, feature_name) VALUES ?
          ON DUPLICATE KEY UPDATE date = date`,
       [features.map(({ date, name }) => [date, name])],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newMessageId } from '@trailmark/ingest';
-import { bytesToUuid, parseJson, Sql, uuidToBytes } from '@trailmark/platform';
+import { bytesToUuid, parseJson, sendAlong, Sql, uuidToBytes } from '@trailmark/platform';
 import { sourceOf, valuesOf } from './merge.js';
 import { UsageKey, UsageRow } from './usage-row.js';
 
@@ -101,7 +101,8 @@ export class UsageRepository {
       now,
       now,
     ]);
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO usage_metrics (id, user_id, date, source, created_at, updated_at) VALUES ?
          ON DUPLICATE KEY UPDATE source = source`,
       [rows],
@@ -119,7 +120,8 @@ export class UsageRepository {
 
   private async save(sql: Sql, rows: UsageRow[]): Promise<void> {
     const updates = REPLACED.map((name) => `${name} = VALUES(${name})`).join(', ');
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO usage_metrics (${SAVED.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${updates}`,
       [rows.map(toValues)],
     );

@@ -117,7 +117,7 @@ export const BROKER_ACCESS: Record<BrokerService, BrokerAccess> = {
     stores: PERFORMANCE_STREAM,
   }),
   usage: access({
-    asks: [...RETENTIONS, 'events.usage.days', 'events.feature.find'],
+    asks: [...RETENTIONS, 'events.usage.days'],
     stores: USAGE_STREAM,
     follows: [EVENT_STREAM],
   }),

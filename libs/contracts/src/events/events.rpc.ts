@@ -8,7 +8,6 @@ import { EventsOverview } from './events-overview.js';
 import { EventView } from './event.view.js';
 import { FindEventsDto } from './find-events.dto.js';
 import { LocateEventDto } from './locate-event.dto.js';
-import { FindFeaturesDto, ProductFeatures } from './product-features.js';
 import { UsageDays, UsageDaysDto } from './usage-days.dto.js';
 import { SessionPages, SessionPagesDto } from './session-pages.dto.js';
 
@@ -20,7 +19,6 @@ export interface EventsRpc {
   /** Of sessions, events, page_views, errors, average_session_duration and bounce_rate. */
   'events.figure.find': { request: UserPeriodDto; response: Figure[] };
   'events.section.find': { request: UserPeriodDto; response: Section<EventsOverview> };
-  'events.feature.find': { request: FindFeaturesDto; response: ProductFeatures };
   'events.usage.days': { request: UsageDaysDto; response: UsageDays };
   'events.session.pages': { request: SessionPagesDto; response: SessionPages };
   'events.request.find': { request: FindTraceDto; response: Trace };

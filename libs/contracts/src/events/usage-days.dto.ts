@@ -9,6 +9,9 @@ import { UserFlowStepDto } from '../usage/user-flow-step.dto.js';
 /** With details a day may be large: so many days of them still fit one message. */
 export const MAX_DETAIL_DAYS = 5;
 
+/** Names of features that one answer holds; a product with more is reported as having so many. */
+export const MAX_PRODUCT_FEATURES = 2000;
+
 /** What `events.usage.days` receives: UTC days, both included, at most MAX_USAGE_DAYS of them. */
 export class UsageDaysDto {
   @IdentifierField({ max: MAX_USER_ID })
@@ -22,6 +25,12 @@ export class UsageDaysDto {
 
   @BooleanField({ description: `Features and flow, too; then at most ${MAX_DETAIL_DAYS} days.` })
   details!: boolean;
+
+  @DayField({
+    optional: true,
+    description: 'From it to `to`: the features that anybody used, too.',
+  })
+  features_from?: string | null;
 }
 
 /** What one user's events of one UTC day add up to. Durations in whole seconds. */
@@ -54,4 +63,6 @@ export interface UsageDays {
   first_day: string | null;
   /** The last day up to `to` on which the user was seen; null: never. */
   last_day: string | null;
+  /** What anybody used on the days asked about, by name, sorted; null: not asked for. */
+  features: string[] | null;
 }

@@ -73,12 +73,14 @@ export class GroupCommitter<T> {
   ): Promise<Committed<T>> {
     return this.database.transaction(async (sql) => {
       const now = new Date();
-      const erased = await this.erased.among(sql, usersOf(messages));
       const claims = messages.map(({ message, streamSeq }) => ({
         messageId: message.message_id,
         streamSeq,
       }));
-      const fresh = await this.ledger.claim(sql, claims, now);
+      const [erased, fresh] = await Promise.all([
+        this.erased.among(sql, usersOf(messages)),
+        this.ledger.claim(sql, claims, now),
+      ]);
       const facts = messages
         .filter(({ message }) => fresh.has(message.message_id))
         .flatMap((message) => received(message));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Fact, FactOutcome, IDEMPOTENCY_DAYS } from '@trailmark/contracts';
-import { bytesToUuid, Sql, uuidToBytes } from '@trailmark/platform';
+import { bytesToUuid, sendAlong, Sql, uuidToBytes } from '@trailmark/platform';
 
 const DAY_MS = 86_400_000;
 
@@ -47,7 +47,8 @@ export class LedgerRepository {
     const rows = claims
       .toSorted((a, b) => compare(a.messageId, b.messageId))
       .map(({ messageId, streamSeq }) => [uuidToBytes(messageId), token, streamSeq, now]);
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ingest_messages (message_id, claim, stream_seq, created_at) VALUES ?
          ON DUPLICATE KEY UPDATE message_id = message_id`,
       [rows],
@@ -91,7 +92,8 @@ export class LedgerRepository {
       outcome.status === 'duplicate' ? null : outcome.reason.slice(0, 1000),
       now,
     ]);
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ingest_outcomes (fact_id, user_id, status, duplicate_of, reason, created_at)
          VALUES ? ON DUPLICATE KEY UPDATE fact_id = fact_id`,
       [rows],
@@ -146,7 +148,8 @@ export class LedgerRepository {
     const rows = facts
       .toSorted((a, b) => compare(a.key, b.key) || compare(a.user_id, b.user_id))
       .map((fact) => [fact.key, fact.user_id, uuidToBytes(fact.id), now]);
-    await sql.query(
+    await sendAlong(
+      sql,
       `INSERT INTO ingest_keys (client_key, user_id, fact_id, created_at) VALUES ?
          ON DUPLICATE KEY UPDATE
            fact_id = IF(created_at < ?, VALUES(fact_id), fact_id),

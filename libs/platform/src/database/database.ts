@@ -3,6 +3,8 @@ import { Injectable, Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs
 import { DataSource, EntityManager } from 'typeorm';
 import { DatabaseConfig } from '../config/database.config.js';
 import { UnavailableError } from '../errors/domain-errors.js';
+import { assertEscaping } from './assert-escaping.js';
+import { endWithTurn, inTransaction } from './joint-transaction.js';
 import { migrate } from './migrator.js';
 import { isAway, isContention, translated } from './sql-errors.js';
 
@@ -67,24 +69,35 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Runs reads that must agree with one another: all see the database as it was at the first of them.
-   * Again from the start when a table was changed meanwhile (five attempts).
+   * Reads that are asked for in one turn, as by `Promise.all`, go to the server together. Again from
+   * the start when a table was changed meanwhile (five attempts).
    * @throws UnavailableError when the database is away.
    */
   snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.attempt(() =>
-      this.snapshotsByDefault
-        ? this.dataSource.transaction(work)
-        : this.dataSource.transaction(SNAPSHOT, work),
-    );
+    const isolation = this.snapshotsByDefault ? null : SNAPSHOT;
+    return this.attempt(() => inTransaction(this.dataSource, isolation, work));
+  }
+
+  /**
+   * A snapshot whose reads are all asked for in one turn: with its beginning and its end it is one
+   * round trip.
+   * @throws Error when a read is asked for after another was answered.
+   */
+  glance<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.snapshot((sql) => {
+      endWithTurn(sql);
+      return work(sql);
+    });
   }
 
   /**
    * Runs `work` in one READ COMMITTED transaction, again from the start after a deadlock or lock
-   * timeout (five attempts): `work` must have no effect outside the transaction.
+   * timeout (five attempts): `work` must have no effect outside the transaction. Statements that are
+   * asked for in one turn go to the server together, in that order; see {@link sendAlong}, too.
    * @throws UnavailableError when the database is away.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.attempt(() => this.dataSource.transaction('READ COMMITTED', work));
+    return this.attempt(() => inTransaction(this.dataSource, 'READ COMMITTED', work));
   }
 
   /** For a nested step that handles its own failures: a passing one must end the transaction. */
@@ -126,6 +139,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   private async openOnce(): Promise<void> {
     if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+    await assertEscaping(this.dataSource);
     if (this.config.migrate) {
       const ran = await migrate(this.dataSource);
       this.logger.log(`migrations run: ${ran.join(', ') || 'none pending'}`);

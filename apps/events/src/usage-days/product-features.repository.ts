@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { FindFeaturesDto } from '@trailmark/contracts';
+import { MAX_PRODUCT_FEATURES } from '@trailmark/contracts';
 import { Sql } from '@trailmark/platform';
 
 @Injectable()
-export class FeaturesRepository {
-  /** Names of features that anybody used on the days, sorted, at most `limit`. */
-  async names(sql: Sql, { from, to }: FindFeaturesDto, limit: number): Promise<string[]> {
+export class ProductFeaturesRepository {
+  /** Names of features that anybody used on the days `from` to `to`, sorted, MAX_PRODUCT_FEATURES at most. */
+  async names(sql: Sql, from: string, to: string): Promise<string[]> {
     const rows: { name: string }[] = await sql.query(
       `SELECT DISTINCT event_name AS name FROM feature_days
         WHERE day BETWEEN ? AND ? ORDER BY event_name LIMIT ?`,
-      [from, to, limit],
+      [from, to, MAX_PRODUCT_FEATURES],
     );
     return rows.map(({ name }) => name);
   }
