@@ -66,9 +66,9 @@ export class LedgerRepository {
    */
   async resolveKeys(sql: Sql, facts: Fact[], now: Date): Promise<Map<string, string>> {
     const first = new Map<string, Fact & { key: string }>();
-    for (const fact of facts) {
-      const slot = slotOf(fact.key ?? '', fact.user_id);
-      if (hasKey(fact) && !first.has(slot)) first.set(slot, fact);
+    for (const fact of facts.filter(hasKey)) {
+      const slot = slotOf(fact.key, fact.user_id);
+      if (!first.has(slot)) first.set(slot, fact);
     }
     if (first.size === 0) return new Map();
     await this.insertKeys(sql, [...first.values()], now);
