@@ -13,9 +13,8 @@ const comparable = (cell: Cell): string | number => (cell instanceof Date ? cell
 export const unpadded = (text: string): string =>
   text.endsWith(' ') ? text.replace(/ +$/, '') : text;
 
-const cellText = (cell: Cell): string => {
-  return typeof cell === 'string' ? unpadded(cell) : String(comparable(cell));
-};
+const cellText = (cell: Cell): string =>
+  typeof cell === 'string' ? unpadded(cell) : String(comparable(cell));
 
 /**
  * A key of a table as text, equal for keys that the database takes for one. The cells' lengths at its
