@@ -29,13 +29,14 @@ async function main(args: readonly string[]): Promise<void> {
   await inAFolder('bench', start, async (servers) => {
     for (const name of plan.workloads) {
       const measured = await attempt(name, () =>
-        progress.step(name, () => WORKLOADS[name](servers, plan)),
+        progress.step(name, () => WORKLOADS[name](servers, plan, progress)),
       );
+      progress.line(`\n${tableOf(measured)}\n`);
       outcome.figures.push(...measured.figures);
       outcome.goals.push(...measured.goals);
     }
   });
-  progress.line(`\n${tableOf(outcome)}`);
+  if (plan.workloads.length > 1) progress.line(tableOf(outcome));
   if (plan.json) {
     writeFileSync(plan.json, `${JSON.stringify({ machine: machine(), ...outcome }, null, 2)}\n`);
   }

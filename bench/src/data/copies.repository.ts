@@ -1,33 +1,25 @@
 import { type Connection, type RowDataPacket } from 'mysql2/promise';
 import { EVENTS_TABLE, OBVIOUS_TABLE } from '../servers/bench-servers.js';
 
-const SCHEMA = 'trailmark_events';
-
 /** The tables of the events service that hold rows of users, and which of their columns name what. */
-const TABLES = [
-  'analytics_events',
-  'sessions',
-  'session_pages',
-  'event_days',
-  'page_days',
-  'event_slots',
-];
+const BY_SESSION = [EVENTS_TABLE, 'trailmark_events.sessions', 'trailmark_events.session_pages'];
 
 /** Counters of days and slots; sessions' rows are copied as they are. */
 const COUNTERS: Record<string, string[]> = {
-  event_days: ['count', 'time_spent_ms'],
-  page_days: ['views'],
-  event_slots: ['events', 'page_views', 'errors'],
+  'trailmark_events.event_days': ['count', 'time_spent_ms'],
+  'trailmark_events.page_days': ['views'],
+  'trailmark_events.event_slots': ['events', 'page_views', 'errors'],
 };
 
-const BY_SESSION = ['analytics_events', 'sessions', 'session_pages'];
-
 const columnsOf = async (sql: Connection, table: string): Promise<string[]> => {
-  const [columns] = await sql.query<RowDataPacket[]>(`SHOW COLUMNS FROM ${SCHEMA}.${table}`);
+  const [columns] = await sql.query<RowDataPacket[]>(`SHOW COLUMNS FROM ${table}`);
   return columns
     .filter(({ Extra }) => !/GENERATED/i.test(String(Extra)))
     .map(({ Field }) => String(Field));
 };
+
+const renamed = (from: string, to: string): string =>
+  `CONCAT('${to}', SUBSTR(user_id, ${from.length + 1}))`;
 
 /** Copies rows of a table, some columns' values replaced by SQL. */
 const copy = async (
@@ -39,8 +31,8 @@ const copy = async (
   const columns = await columnsOf(sql, table);
   const selected = columns.map((column) => replaced[column] ?? `\`${column}\``);
   await sql.query(
-    `INSERT INTO ${SCHEMA}.${table} (${columns.map((column) => `\`${column}\``).join(', ')})
-     SELECT ${selected.join(', ')} FROM ${SCHEMA}.${table} WHERE ${where}`,
+    `INSERT INTO ${table} (${columns.map((column) => `\`${column}\``).join(', ')})
+     SELECT ${selected.join(', ')} FROM ${table} WHERE ${where}`,
     values,
   );
 };
@@ -57,12 +49,10 @@ const newId = (salt: string): string => {
  * @param from names of the users begin with it. @param to what their names begin with instead.
  */
 export const copyUsers = async (sql: Connection, from: string, to: string): Promise<void> => {
-  const renamed = (column: string): string =>
-    `CONCAT('${to}', SUBSTR(${column}, ${from.length + 1}))`;
-  for (const table of TABLES) {
+  for (const table of [...BY_SESSION, ...Object.keys(COUNTERS)]) {
     const replaced = {
       id: newId(to),
-      user_id: renamed('user_id'),
+      user_id: renamed(from, to),
       ...(BY_SESSION.includes(table) && { session_id: `CONCAT('${to}', session_id)` }),
     };
     await copy(sql, table, replaced, ['user_id LIKE ?', [`${from}%`]]);
@@ -90,8 +80,22 @@ export const multiplyUser = async (
     const multiplied = counters
       .map((column) => `${column} = ${column} * ${2 ** doublings}`)
       .join(', ');
-    await sql.query(`UPDATE ${SCHEMA}.${table} SET ${multiplied} WHERE user_id = ?`, [user]);
+    await sql.query(`UPDATE ${table} SET ${multiplied} WHERE user_id = ?`, [user]);
   }
+};
+
+/** The same as {@link copyUsers} in the obvious way's table. */
+export const copyUsersOfObvious = async (
+  sql: Connection,
+  from: string,
+  to: string,
+): Promise<void> => {
+  const replaced = {
+    id: `MD5(CONCAT(id, '${to}'))`,
+    user_id: renamed(from, to),
+    session_id: `CONCAT('${to}', session_id)`,
+  };
+  await copy(sql, OBVIOUS_TABLE, replaced, ['user_id LIKE ?', [`${from}%`]]);
 };
 
 /** Gives the obvious way the events that Trailmark has and it has not, by users' names. */

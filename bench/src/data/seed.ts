@@ -1,6 +1,7 @@
 import { type RecordEventDto } from '@trailmark/contracts';
+import { type Connection } from 'mysql2/promise';
 import { type BenchServers } from '../servers/bench-servers.js';
-import { copyToObvious, copyUsers, multiplyUser } from './copies.repository.js';
+import { copyToObvious, copyUsers, copyUsersOfObvious, multiplyUser } from './copies.repository.js';
 import { monthOf } from './events.js';
 
 /** Ordinary users of the first group, and what each did. */
@@ -54,10 +55,15 @@ export async function seedGiant(servers: BenchServers, events: number): Promise<
   await copyToObvious(servers.sql, GIANT);
 }
 
-/** Fills both up to so many groups of users. */
+/** Fills both, side by side, from so many groups of users up to so many. */
 export async function growTo(servers: BenchServers, groups: number, from: number): Promise<void> {
-  for (let group = from; group < groups; group += 1) {
-    await copyUsers(servers.sql, 'g0_', `g${group}_`);
-    await copyToObvious(servers.sql, `g${group}_`);
+  const beside = await servers.connect();
+  const grow = async (copyGroup: typeof copyUsers, sql: Connection): Promise<void> => {
+    for (let group = from; group < groups; group += 1) await copyGroup(sql, 'g0_', `g${group}_`);
+  };
+  try {
+    await Promise.all([grow(copyUsers, servers.sql), grow(copyUsersOfObvious, beside)]);
+  } finally {
+    await beside.end();
   }
 }

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { type PrivateStack, signToken, startPrivateStack, type Progress } from '@trailmark/tools';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { OBVIOUS_TABLES } from '../contenders/obvious/schema.js';
@@ -19,6 +20,8 @@ const UNBOUNDED = {
 
 const TOKEN_SECONDS = 6 * 3600;
 
+const MIB = 2 ** 20;
+
 /** All contenders on one database server. */
 export class BenchServers {
   private constructor(
@@ -34,7 +37,8 @@ export class BenchServers {
   ): Promise<BenchServers> {
     const stack = await startPrivateStack({ home, env: { ...env, ...UNBOUNDED }, progress });
     try {
-      const sql = await createConnection({ uri: stack.adminUrl, multipleStatements: false });
+      const sql = await createConnection(stack.adminUrl);
+      await giveMemory(sql);
       await makeTables(sql);
       const url = new URL(stack.adminUrl);
       url.pathname = `/${OBVIOUS_SCHEMA}`;
@@ -69,6 +73,11 @@ export class BenchServers {
     throw new Error(`POST ${path} was answered ${response.status}: ${await response.text()}`);
   }
 
+  /** Another connection to the database, for what is to go on beside `sql`; whoever asks ends it. */
+  connect(): Promise<Connection> {
+    return createConnection(this.stack.adminUrl);
+  }
+
   async countRows(table: string, where = 'TRUE'): Promise<number> {
     const [[row]] = await this.sql.query<RowDataPacket[]>(
       `SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`,
@@ -82,6 +91,15 @@ export class BenchServers {
     await this.stack.stop();
   }
 }
+
+/** Half of the machine's memory, as a server of millions of events is given, and a log of changes to match. */
+const giveMemory = async (sql: Connection): Promise<void> => {
+  const [[server]] = await sql.query<RowDataPacket[]>('SELECT VERSION() AS version');
+  const isMariaDb = String(server?.version).includes('MariaDB');
+  const log = isMariaDb ? 'innodb_log_file_size' : 'innodb_redo_log_capacity';
+  await sql.query(`SET GLOBAL innodb_buffer_pool_size = ${Math.floor(totalmem() / 2 / MIB) * MIB}`);
+  await sql.query(`SET GLOBAL ${log} = ${1024 * MIB}`);
+};
 
 /** The limit's table is the product's own, with its partitions and indexes. */
 const makeTables = async (sql: Connection): Promise<void> => {

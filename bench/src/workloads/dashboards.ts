@@ -1,5 +1,7 @@
+import { type Progress } from '@trailmark/tools';
 import { EVENTS_A_GROUP, GIANT, growTo, seedGiant, seedGroup, usersOf } from '../data/seed.js';
 import { runLoad } from '../load/run-load.js';
+import { median } from '../measure/quantile.js';
 import { type LoadResult } from '../load/job.js';
 import { type Outcome } from '../report/figure.js';
 import { Figures } from '../report/figures.js';
@@ -91,57 +93,68 @@ const addBoth = (figures: Figures, name: string, { ours, theirs }: Latencies): v
 
 const millions = (events: number): string => `${events / 1e6} M events`;
 
+const ordinaryAt = (events: number): string =>
+  `ordinary user's dashboard, cold, ${millions(events)}`;
+
+const giantOf = (events: number): string => `dashboard of one with ${millions(events)}, cold`;
+
 const ratios = (over: number[], under: number[]): number[] =>
   over.map((value, index) => value / (under[index] ?? Number.NaN));
+
+/** What a reader who waits is told about the rounds of a figure. */
+const saidOf = (figures: Figures, name: string): string => {
+  const p95 = (of: string): string => median(figures.roundsOf(`${name}: ${of}, p95`)).toFixed(1);
+  return `${name}: p95 ${p95('Trailmark')} ms, the obvious way's ${p95('obvious')} ms`;
+};
 
 /** Dashboards of ordinary users at every size, then of one giant, then out of the cache. */
 export const measureDashboards = async (
   servers: BenchServers,
   plan: DashboardPlan,
+  progress: Progress,
 ): Promise<Outcome> => {
   const figures = new Figures();
-  await seedGroup(servers);
+  const measure = (name: string, readOnce: () => Promise<Latencies>): Promise<void> =>
+    progress.step(
+      name,
+      async () => {
+        for (let round = 0; round < plan.rounds; round += 1) {
+          addBoth(figures, name, await readOnce());
+        }
+      },
+      () => saidOf(figures, name),
+    );
+  await progress.step(`${millions(EVENTS_A_GROUP)} recorded`, () => seedGroup(servers));
   let groups = 1;
-  const measure = async (name: string, users: string[]): Promise<void> => {
-    for (let round = 0; round < plan.rounds; round += 1) {
-      addBoth(figures, name, await readCold(servers, users));
-    }
-  };
-  const names: string[] = [];
   for (const size of plan.sizes) {
-    const wanted = Math.round(size / EVENTS_A_GROUP);
-    await growTo(servers, wanted, groups);
-    groups = Math.max(groups, wanted);
-    names.push(`ordinary user's dashboard, cold, ${millions(size)}`);
+    const wanted = Math.max(groups, Math.round(size / EVENTS_A_GROUP));
+    await progress.step(`${millions(size)} stored`, () => growTo(servers, wanted, groups));
+    groups = wanted;
     const users = usersOf(groups - 1, plan.users);
-    await measure(names.at(-1) ?? '', users);
+    await measure(ordinaryAt(size), () => readCold(servers, users));
     for (let round = 0; round < plan.rounds; round += 1) {
       const { latency } = await read(servers, servers.stack.apiUrl, users.map(listOf));
       figures.add(`a user's 50 newest events, ${millions(size)}, p50`, 'ms', latency.p50);
       figures.add(`a user's 50 newest events, ${millions(size)}, p95`, 'ms', latency.p95);
     }
   }
-  await seedGiant(servers, plan.giantEvents);
-  for (let round = 0; round < plan.rounds; round += 1) {
-    addBoth(
-      figures,
-      `dashboard of one with ${millions(plan.giantEvents)}, cold`,
-      await readGiant(servers),
-    );
-  }
+  await progress.step(`one user's ${millions(plan.giantEvents)} stored`, () =>
+    seedGiant(servers, plan.giantEvents),
+  );
+  await measure(giantOf(plan.giantEvents), () => readGiant(servers));
   const [user = ''] = usersOf(0, 1);
   for (let round = 0; round < plan.rounds; round += 1) {
     await read(servers, servers.stack.apiUrl, [pathOf(user)]);
     const cached = await read(servers, servers.stack.apiUrl, [pathOf(user)], CACHED_READS);
     figures.add('dashboard, cached: Trailmark, p99', 'ms', cached.latency.p99);
   }
-  return { figures: figures.all, goals: goalsOf(figures, names, plan) };
+  return { figures: figures.all, goals: goalsOf(figures, plan) };
 };
 
-const goalsOf = (figures: Figures, names: string[], plan: DashboardPlan): Outcome['goals'] => {
+const goalsOf = (figures: Figures, { sizes, giantEvents }: DashboardPlan): Outcome['goals'] => {
   const of = (name: string): number[] => figures.roundsOf(name);
-  const giant = `dashboard of one with ${millions(plan.giantEvents)}, cold`;
-  const [first = '', last = ''] = [names[0], names.at(-1)];
+  const [smallest = 0, largest = 0] = [sizes[0], sizes.at(-1)];
+  const [giant, first, last] = [giantOf(giantEvents), ordinaryAt(smallest), ordinaryAt(largest)];
   return [
     {
       name: `${giant}: times faster than the obvious way, p95`,
@@ -154,7 +167,7 @@ const goalsOf = (figures: Figures, names: string[], plan: DashboardPlan): Outcom
       atMost: 2,
     },
     {
-      name: `ordinary dashboard's p95 at ${millions(plan.sizes.at(-1) ?? 0)}, times that at ${millions(plan.sizes[0] ?? 0)}`,
+      name: `ordinary dashboard's p95 at ${millions(largest)}, times that at ${millions(smallest)}`,
       rounds: ratios(of(`${last}: Trailmark, p95`), of(`${first}: Trailmark, p95`)),
       atMost: 1.3,
     },

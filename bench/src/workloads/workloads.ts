@@ -1,3 +1,4 @@
+import { type Progress } from '@trailmark/tools';
 import { type Plan, type WorkloadName } from '../plan.js';
 import { type Outcome } from '../report/figure.js';
 import { type BenchServers } from '../servers/bench-servers.js';
@@ -7,7 +8,7 @@ import { measureJourneys } from './journeys.js';
 import { measureMixed } from './mixed.js';
 import { measureRealtime } from './realtime.js';
 
-type Workload = (servers: BenchServers, plan: Plan) => Promise<Outcome>;
+type Workload = (servers: BenchServers, plan: Plan, progress: Progress) => Promise<Outcome>;
 
 /** Each by the name that `--only` takes. */
 export const WORKLOADS: Record<WorkloadName, Workload> = {
@@ -32,6 +33,6 @@ export const WORKLOADS: Record<WorkloadName, Workload> = {
   mixed: (servers, { rounds }) => measureMixed(servers, rounds),
   realtime: (servers, { rounds }) => measureRealtime(servers, rounds),
   journeys: (servers, { rounds }) => measureJourneys(servers, rounds),
-  dashboards: (servers, { rounds, sizes, giantEvents }) =>
-    measureDashboards(servers, { sizes, giantEvents, users: 100, rounds }),
+  dashboards: (servers, { rounds, sizes, giantEvents }, progress) =>
+    measureDashboards(servers, { sizes, giantEvents, users: 100, rounds }, progress),
 };
