@@ -67,9 +67,12 @@ describe('the derived tables of the events', () => {
 
     it('only that user’s rows are read, by index', async () => {
       const ask = () =>
-        app
-          .get(UsageDaysService)
-          .find({ user_id: 'u3', from: '2026-10-02', to: '2026-10-03', details: true });
+        app.get(UsageDaysService).find({
+          user_id: 'u3',
+          from: '2026-10-02',
+          to: '2026-10-03',
+          details_from: '2026-10-02',
+        });
       expect((await ask()).days.map(({ date }) => date)).toEqual(['2026-10-02', '2026-10-03']);
       for (const row of await explain(app.get(Database).dataSource, schema, ask)) {
         expect(row.type).not.toBe('ALL');

@@ -37,7 +37,7 @@ describe('what days tell', () => {
 
   describe('of features', () => {
     const names = async (from: string, to: string) => {
-      const days = { user_id: 'ann', from: to, to, details: false, features_from: from };
+      const days = { user_id: 'ann', from: to, to, features_from: from };
       const query = Object.assign(new UsageDaysDto(), days);
       return (await service.app.get(UsageDaysService).find(query)).features;
     };
@@ -79,7 +79,7 @@ describe('what days tell', () => {
       ['ann', '2026-11-01', '2026-11-02', '2026-10-01', '2026-10-02'],
       ['nobody', '2026-10-01', '2026-10-31', null, null],
     ])('%s, days %s to %s: first seen %s, last %s', async (user_id, from, to, first, last) => {
-      const query = Object.assign(new UsageDaysDto(), { user_id, from, to, details: false });
+      const query = Object.assign(new UsageDaysDto(), { user_id, from, to });
       const answer = await service.app.get(UsageDaysService).find(query);
       expect([answer.first_day, answer.last_day]).toEqual([first, last]);
     });

@@ -3,6 +3,8 @@ import { FindEventsDto, UserPeriodDto } from '@trailmark/contracts';
 import { Database } from '@trailmark/platform';
 import { aboutOf, explain, packetsOf, TestSchema, TestService, waitFor } from '@trailmark/testing';
 import { EventsService } from '../src/events/events.service.js';
+import { daySpanOf } from '../src/overview/day-span.js';
+import { OverviewRepository } from '../src/overview/overview.repository.js';
 import { SectionService } from '../src/section/section.service.js';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
 import { startEvents } from './events-service.js';
@@ -77,20 +79,36 @@ describe('queries that serve requests', () => {
     for (const row of await plans(work)) expect(row.rows).toBeLessThan(50);
   });
 
-  it('a section asks three times', async () => {
-    await store(service, {
-      user_id: 'vic',
-      event_name: 'page_view',
-      properties: { page: '/' },
-      timestamp: '2026-04-01T00:00:00Z',
+  const aMonth = { from: new Date('2026-03-20T10:07:00Z'), to: new Date('2026-04-20T10:07:00Z') };
+  const aViewOf = (user_id: string) => ({
+    user_id,
+    event_name: 'page_view',
+    properties: { page: '/' },
+    timestamp: '2026-04-20T10:00:00Z',
+  });
+
+  it('pages are counted without temporary files', async () => {
+    await store(service, aViewOf('pia'));
+    const files = await app.get(Database).snapshot(async (sql) => {
+      const count = () => sql.query("SHOW SESSION STATUS LIKE 'Created_tmp_disk_tables'");
+      const before: unknown = await count();
+      const span = daySpanOf(aMonth, new Date());
+      const { pages } = await app.get(OverviewRepository).counts(sql, 'pia', span, 10);
+      expect(pages).toEqual([{ name: '/', count: 1 }]);
+      return { before, after: await count() };
     });
-    const aMonth = Object.assign(new UserPeriodDto(), {
+    expect(files.after).toEqual(files.before);
+  });
+
+  it('a section asks three times', async () => {
+    await store(service, aViewOf('vic'));
+    const period = Object.assign(new UserPeriodDto(), {
       user_id: 'vic',
       time_period: 'custom',
-      start_date: '2026-03-20T10:07:00Z',
-      end_date: '2026-04-20T10:07:00Z',
+      start_date: aMonth.from.toISOString(),
+      end_date: aMonth.to.toISOString(),
     });
-    const packets = await packetsOf(() => app.get(SectionService).find(aMonth));
+    const packets = await packetsOf(() => app.get(SectionService).find(period));
     expect(packets.map(aboutOf)).toEqual([
       ['START TRANSACTION', 'FROM event_slots', 'FROM sessions', 'FROM analytics_events'],
       ['FROM event_days'],

@@ -93,19 +93,19 @@ export class FakeEvents {
       if (this.mood === 'silent') return;
       const { data } = message.json<{ data: T }>();
       const reply = JSON.stringify({ response: answer(data), isDisposed: true });
-      if ((data as Partial<UsageDaysDto>).details) this.onDetails();
+      if ((data as Partial<UsageDaysDto>).details_from) this.onDetails();
       message.respond(reply);
     };
     this.subscriptions.push(this.nats.subscribe(subject, { callback }));
   }
 
-  private usageDays({ user_id, from, to, details, features_from }: UsageDaysDto): UsageDays {
+  private usageDays({ user_id, from, to, details_from, features_from }: UsageDaysDto): UsageDays {
     if (daysBetween(from, to) >= MAX_USAGE_DAYS) throw new RangeError('Too many days at once.');
     const all = (this.days.get(user_id) ?? []).toSorted((a, b) => (a.date < b.date ? -1 : 1));
     const asked = all.filter(({ date }) => date >= from && date <= to);
     return {
       as_of: new Date().toISOString(),
-      days: details ? asked : asked.map(figuresOf),
+      days: asked.map((day) => (details_from && day.date >= details_from ? day : figuresOf(day))),
       first_day: all[0]?.date ?? null,
       last_day: all.filter(({ date }) => date <= to).at(-1)?.date ?? null,
       features: features_from ? this.features(features_from, to) : null,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventCategory, PAGE_VIEW_NAMES } from '@trailmark/contracts';
+import { addDays, daysBetween } from '@trailmark/measures';
 import { parseJson, Sql } from '@trailmark/platform';
 import { FEATURE_TYPES } from '../derived/feature.js';
 
@@ -118,11 +119,10 @@ export class UsageDaysRepository {
     }));
   }
 
-  /** The first page views of each of the days, oldest first; the only read of raw rows. */
+  /** The first page views of each day, oldest first; the only read of raw rows, and a statement for each of the days. */
   async pageViews(
     sql: Sql,
-    userId: string,
-    days: string[],
+    { userId, from, to }: DayRange,
     perDay: number,
   ): Promise<Map<string, PageView[]>> {
     const ofDay = async (day: string): Promise<[string, PageView[]]> => {
@@ -136,6 +136,7 @@ export class UsageDaysRepository {
       );
       return [day, rows.map((row) => ({ ...row, properties: parseJson<never>(row.properties) }))];
     };
+    const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, n) => addDays(from, n));
     return new Map(await Promise.all(days.map(ofDay)));
   }
 }

@@ -11,11 +11,25 @@ import { Database, endWithTurn, Sql } from '@trailmark/platform';
 import { assertSpan } from '../day-span.js';
 import { featuresOf } from './features.js';
 import { retentionOf } from './retention.js';
-import { DayCounts, FeatureCount, History, UsageDaysRepository } from './usage-days.repository.js';
+import {
+  DayCounts,
+  DayRange,
+  FeatureCount,
+  History,
+  PageView,
+  UsageDaysRepository,
+} from './usage-days.repository.js';
 import { ProductFeaturesRepository } from './product-features.repository.js';
 import { FLOW_VIEWS, flowOf } from './user-flow.js';
 
 const MAX_FEATURE_DAYS = 400;
+
+/** Of the days from one on: what was used, and the first page views, by day. */
+interface Details {
+  from: string;
+  features: Map<string, FeatureCount[]>;
+  views: Map<string, PageView[]>;
+}
 
 /** What a user's events add up to, day by day. */
 @Injectable()
@@ -28,41 +42,44 @@ export class UsageDaysService {
 
   /** @throws ValidationFailedError when days are upside down or too many. */
   async find(query: UsageDaysDto): Promise<UsageDays> {
-    const { from, to, details, features_from: since } = query;
-    assertSpan(from, to, details ? MAX_DETAIL_DAYS : MAX_USAGE_DAYS);
+    const { from, to, details_from: detailed, features_from: since } = query;
+    assertSpan(from, to, MAX_USAGE_DAYS);
+    if (detailed) assertSpan(detailed, to, MAX_DETAIL_DAYS);
     if (since) assertSpan(since, to, MAX_FEATURE_DAYS);
     const range = { userId: query.user_id, from, to };
     const asOf = new Date().toISOString();
     return this.database.snapshot(async (sql) => {
-      if (!details) endWithTurn(sql);
-      const [{ days, history }, used, features] = await Promise.all([
+      endWithTurn(sql);
+      const [{ days, history }, details, features] = await Promise.all([
         this.repository.counts(sql, range),
-        details ? this.repository.features(sql, range) : [],
+        detailed ? this.details(sql, { ...range, from: detailed }) : null,
         since ? this.features.names(sql, since, to) : null,
       ]);
       const figures = figuresOf(days, history);
-      const told = details ? await this.withDetails(sql, range.userId, figures, used) : figures;
+      const told = details ? withDetails(figures, details) : figures;
       return { as_of: asOf, days: told, ...seen(history), features };
     });
   }
 
-  private async withDetails(
-    sql: Sql,
-    userId: string,
-    figures: UsageFigures[],
-    used: FeatureCount[],
-  ): Promise<UsageDay[]> {
-    const viewed = figures.filter(({ page_views }) => page_views > 0).map(({ date }) => date);
-    endWithTurn(sql);
-    const views = await this.repository.pageViews(sql, userId, viewed, FLOW_VIEWS);
-    const features = byDay(used);
-    return figures.map((day) => ({
-      ...day,
-      features_used: featuresOf(features.get(day.date) ?? []),
-      user_flow: flowOf(views.get(day.date) ?? []),
-    }));
+  private async details(sql: Sql, range: DayRange): Promise<Details> {
+    const [used, views] = await Promise.all([
+      this.repository.features(sql, range),
+      this.repository.pageViews(sql, range, FLOW_VIEWS),
+    ]);
+    return { from: range.from, features: byDay(used), views };
   }
 }
+
+const withDetails = (figures: UsageFigures[], { from, features, views }: Details): UsageDay[] =>
+  figures.map((day) =>
+    day.date < from
+      ? day
+      : {
+          ...day,
+          features_used: featuresOf(features.get(day.date) ?? []),
+          user_flow: flowOf(views.get(day.date) ?? []),
+        },
+  );
 
 const seen = ({ firstDay, lastDay }: History): Pick<UsageDays, 'first_day' | 'last_day'> => ({
   first_day: firstDay,

@@ -39,7 +39,9 @@ export class DerivationService {
       const answers = await Promise.all(
         spans
           .splice(0, AT_ONCE)
-          .map((span) => this.events.usageDays({ user_id: userId, ...span, details: true })),
+          .map((span) =>
+            this.events.usageDays({ user_id: userId, ...span, details_from: span.from }),
+          ),
       );
       for (const answer of answers) if (answer) await this.store(userId, answer);
       if (answers.includes(null)) return;

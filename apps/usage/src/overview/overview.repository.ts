@@ -3,21 +3,29 @@ import { Day } from '@trailmark/measures';
 import { parseJson, Sql } from '@trailmark/platform';
 import { UsedFeature, usedOf } from '../usage/used-features.js';
 
+/** The features of a day's row, and whether they are what a client submitted. */
+export interface StoredFeatures {
+  used: UsedFeature[];
+  submitted: boolean;
+}
+
 /** Reads of one user's rows that only the overview needs. */
 @Injectable()
 export class OverviewRepository {
-  /** What was used on each of the days `from` to `to`; days without any are left out. */
-  async features(sql: Sql, userId: string, from: Day, to: Day): Promise<Map<Day, UsedFeature[]>> {
-    const rows: { day: Day; features: unknown }[] = await sql.query(
-      `SELECT CAST(date AS CHAR) AS day, features_used AS features FROM usage_metrics
-        WHERE user_id = ? AND date BETWEEN ? AND ? AND JSON_LENGTH(features_used) > 0`,
+  /** What was used on each of the days `from` to `to` that have a row. */
+  async features(sql: Sql, userId: string, from: Day, to: Day): Promise<Map<Day, StoredFeatures>> {
+    const rows: { day: Day; features: unknown; submitted: number }[] = await sql.query(
+      `SELECT CAST(date AS CHAR) AS day, features_used AS features,
+              COALESCE(JSON_CONTAINS_PATH(submission, 'one', '$.features_used'), 0) AS submitted
+         FROM usage_metrics WHERE user_id = ? AND date BETWEEN ? AND ?`,
       [userId, from, to],
     );
-    const days = rows.map(({ day, features }): [Day, UsedFeature[]] => [
-      day,
-      usedOf(parseJson<UsedFeature[]>(features)),
-    ]);
-    return new Map(days.filter(([, used]) => used.length > 0));
+    return new Map(
+      rows.map(({ day, features, submitted }) => [
+        day,
+        { used: usedOf(parseJson<UsedFeature[]>(features)), submitted: submitted === 1 },
+      ]),
+    );
   }
 
   /**

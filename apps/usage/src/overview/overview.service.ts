@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   MAX_PRODUCT_FEATURES,
-  UsageFigures,
+  UsageDay,
   UsageOverview,
   UsageOverviewAnswer,
   UserPeriodDto,
@@ -10,12 +10,13 @@ import { Day } from '@trailmark/measures';
 import { Database, Sql } from '@trailmark/platform';
 import { UsageConfig } from '../config.js';
 import { DerivationService } from '../derivation/derivation.service.js';
+import { Refresher } from '../derivation/refresher.js';
 import { daysOf, Known } from '../usage/known-days.js';
 import { KnownDaysService } from '../usage/known-days.service.js';
 import { UsagePeriod, usagePeriod } from '../usage/usage-period.js';
 import { SubmittedFeaturesRepository } from '../usage/submitted-features.repository.js';
-import { UsedFeature } from '../usage/used-features.js';
-import { OverviewRepository } from './overview.repository.js';
+import { UsedFeature, usedOf } from '../usage/used-features.js';
+import { OverviewRepository, StoredFeatures } from './overview.repository.js';
 import { segmentsOf, windowStart } from './presence.js';
 import {
   adoptionRate,
@@ -35,6 +36,7 @@ export interface Material {
   days: Day[];
   /** These days and, at least, those that the segment is told from. */
   known: Known;
+  /** What was used; days without any are left out. */
   features: Map<Day, UsedFeature[]>;
   /** Features that anybody used on the period's days; null: the events do not answer. */
   everybodys: string[] | null;
@@ -48,6 +50,7 @@ export class OverviewService {
     private readonly database: Database,
     private readonly days: KnownDaysService,
     private readonly derivation: DerivationService,
+    private readonly refresher: Refresher,
     private readonly rows: OverviewRepository,
     private readonly submitted: SubmittedFeaturesRepository,
     private readonly config: UsageConfig,
@@ -59,17 +62,25 @@ export class OverviewService {
   }
 
   /**
-   * As many statements and questions for any number of days, if their rows are up to date.
+   * As many statements and questions for any number of days, if rows older than today's are up to date. Today's is
+   * left to be stored when the user has fallen quiet: nobody waits for that.
    * @param since the first day of which anything is to be known, if that is before the period's.
    */
   async read(userId: string, { days }: UsagePeriod, since?: Day): Promise<Material> {
     const until = Date.now() + this.config.rpcTimeoutMs * REFRESH;
     const [first = '', last = first] = [days[0], days.at(-1)];
     const from = [first, windowStart(last), since ?? first].toSorted()[0] ?? first;
-    const known = await this.days.find(userId, from, last, first);
-    await this.derivation.refresh(userId, staleDays(known, first), known.stored, until);
+    const today = new Date().toISOString().slice(0, 10);
+    const known = await this.days.find(userId, from, last, {
+      features_from: first,
+      details_from: today === last ? today : null,
+    });
+    const stale = staleDays(known, first);
+    const older = stale.filter((day) => !isDetailed(day));
+    if (older.length < stale.length) this.refresher.request(userId);
+    await this.derivation.refresh(userId, older, known.stored, until);
     return this.database.glance(async (sql) => {
-      const [features, seenBefore, submitted] = await Promise.all([
+      const [stored, seenBefore, submitted] = await Promise.all([
         this.rows.features(sql, userId, from, last),
         this.seenBefore(sql, userId, from, known),
         this.submitted.names(sql, first, last, MAX_PRODUCT_FEATURES),
@@ -79,7 +90,7 @@ export class OverviewService {
         days,
         known,
         everybodys: used ? [...used, ...submitted] : null,
-        features,
+        features: featuresOf(stored, known),
         seenBefore,
       };
     });
@@ -97,8 +108,22 @@ export class OverviewService {
   }
 }
 
+const isDetailed = (day: UsageDay): boolean => day.features_used !== undefined;
+
+/** Of days that the events told of in detail what these say, unless a client submitted it; of others what is stored. */
+const featuresOf = (
+  stored: Map<Day, StoredFeatures>,
+  { events }: Known,
+): Map<Day, UsedFeature[]> => {
+  const told = (events?.days ?? [])
+    .filter((day) => isDetailed(day) && !stored.get(day.date)?.submitted)
+    .map((day): [Day, UsedFeature[]] => [day.date, usedOf(day.features_used)]);
+  const days = [...stored].map(([date, { used }]): [Day, UsedFeature[]] => [date, used]);
+  return new Map([...new Map([...days, ...told])].filter(([, used]) => used.length > 0));
+};
+
 /** Days from `first` on whose stored features are not those of all their events. */
-const staleDays = ({ stored, events }: Known, first: Day): UsageFigures[] => {
+const staleDays = ({ stored, events }: Known, first: Day): UsageDay[] => {
   const counted = new Map(stored.map(({ date, derivation }) => [date, derivation?.day.events]));
   return (events?.days ?? []).filter(
     (day) => day.date >= first && counted.get(day.date) !== day.events,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MAX_USAGE_DAYS } from '@trailmark/contracts';
+import { MAX_USAGE_DAYS, UsageDaysDto } from '@trailmark/contracts';
 import { addDays, Day } from '@trailmark/measures';
 import { Database } from '@trailmark/platform';
 import { EventsClient } from '../events/events.client.js';
@@ -9,6 +9,7 @@ import { UsageByDay } from './usage-trend.js';
 import { UsageRepository } from './usage.repository.js';
 
 type Span = [from: Day, to: Day];
+type More = Pick<UsageDaysDto, 'details_from' | 'features_from'>;
 
 @Injectable()
 export class KnownDaysService {
@@ -21,12 +22,12 @@ export class KnownDaysService {
   /**
    * What is known of the days `from` to `to`, both included; rows without features and flow. The events are asked
    * about no more than they answer at once, all parts at the same time.
-   * @param featuresFrom from it to `to` the events tell what anybody used.
+   * @param more what else the events are to tell of the latest days.
    */
-  async find(userId: string, from: Day, to: Day, featuresFrom?: Day): Promise<Known> {
+  async find(userId: string, from: Day, to: Day, more?: More): Promise<Known> {
     const [latest, ...earlier] = spansOf(from, to);
     const parts = await Promise.all([
-      this.findSpan(userId, latest, featuresFrom),
+      this.findSpan(userId, latest, more),
       ...earlier.map((span) => this.findSpan(userId, span)),
     ]);
     return parts.reduce(joined);
@@ -38,14 +39,10 @@ export class KnownDaysService {
     return valuesByDay(await this.find(userId, first, last));
   }
 
-  private async findSpan(
-    userId: string,
-    [from, to]: Span,
-    features_from: Day | null = null,
-  ): Promise<Known> {
+  private async findSpan(userId: string, [from, to]: Span, more: More = {}): Promise<Known> {
     const [stored, events] = await Promise.all([
       this.database.read((sql) => this.usage.findFigures(sql, userId, from, to)),
-      this.events.usageDays({ user_id: userId, from, to, details: false, features_from }),
+      this.events.usageDays({ user_id: userId, from, to, ...more }),
     ]);
     return { stored, events };
   }

@@ -29,6 +29,6 @@ import { UsageService } from './usage.service.js';
     Refresher,
     EventListener,
   ],
-  exports: [IngestConsumerModule, KnownDaysService, EventsClient, DerivationService],
+  exports: [IngestConsumerModule, KnownDaysService, EventsClient, DerivationService, Refresher],
 })
 export class UsageModule {}

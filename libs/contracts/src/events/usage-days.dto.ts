@@ -1,4 +1,3 @@
-import { BooleanField } from '../fields/boolean.field.js';
 import { DayField } from '../fields/day.field.js';
 import { IdentifierField } from '../fields/text.field.js';
 import { MAX_USER_ID } from '../ingest/limits.js';
@@ -23,8 +22,11 @@ export class UsageDaysDto {
   @DayField({})
   to!: string;
 
-  @BooleanField({ description: `Features and flow, too; then at most ${MAX_DETAIL_DAYS} days.` })
-  details!: boolean;
+  @DayField({
+    optional: true,
+    description: `From it to \`to\`, at most ${MAX_DETAIL_DAYS} days: features and flow, too.`,
+  })
+  details_from?: string | null;
 
   @DayField({
     optional: true,
