@@ -124,6 +124,10 @@ describe('what a period adds up to', () => {
       ...visitsOf('ann', 1, 220),
       ...Array.from({ length: 12 }, (_, n) => visitsOf(`other_${n}`, n + 2, 60)).flat(),
       { user_id: 'one', event_name: 'page_view', timestamp: new Date(START).toISOString() },
+      ...[START, START + 60 * DAY].map((at) => ({
+        user_id: 'with_one_long_session',
+        timestamp: new Date(at).toISOString(),
+      })),
     ];
     await publish(
       Array.from({ length: Math.ceil(events.length / 50) }, (_, n) =>
@@ -201,10 +205,13 @@ describe('what a period adds up to', () => {
     await expectAll('ann', { from, to, zone: 'Asia/Kathmandu' });
   });
 
-  it.each(['one', 'nobody'])('of user %s with hardly a row is the same recount', async (user) => {
-    await expectAll(user, { from: START, to: END, zone: 'UTC' });
-    await expectAll(user, { from: START + 1, to: END, zone: 'UTC' });
-  });
+  it.each(['one', 'nobody', 'with_one_long_session'])(
+    'of user %s with hardly a row is the same recount',
+    async (user) => {
+      await expectAll(user, { from: START, to: END, zone: 'UTC' });
+      await expectAll(user, { from: START + 1, to: END, zone: 'UTC' });
+    },
+  );
 
   it('is zeros and empty lists for who was never seen', async () => {
     const query = Object.assign(new UserPeriodDto(), { user_id: 'nobody' });

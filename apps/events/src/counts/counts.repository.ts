@@ -27,7 +27,10 @@ const EDGE = `
          SUM(event_type = 'error_event' OR event_category = 'errors') AS errors
     FROM analytics_events WHERE user_id = ? AND timestamp >= ? AND timestamp < ? HAVING COUNT(*) > 0`;
 
-const DURATION = `CAST(TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000 AS DECIMAL(20))`;
+const DURATION = `TIMESTAMPDIFF(MICROSECOND, started_at, last_at) DIV 1000`;
+
+/** Of a session of some weeks too large for an integer. */
+const SQUARED = `duration * CAST(duration AS DECIMAL(20))`;
 
 /** One user's figures of any interval, in pieces that no bucket of a time series cuts. */
 @Injectable()
@@ -63,7 +66,7 @@ export class CountsRepository {
     const last = later.at(-1) ?? first;
     const rows: Raw<SlotSessions>[] = await sql.query(
       `SELECT MIN(started_at) AS at, COUNT(*) AS sessions, SUM(duration) AS durationMs,
-              SUM(duration * duration) AS squaredMs, SUM(page_views >= 1) AS viewed,
+              SUM(${SQUARED}) AS squaredMs, SUM(page_views >= 1) AS viewed,
               SUM(page_views = 1) AS bounces
          FROM (SELECT started_at, page_views, ${DURATION} AS duration
                  FROM sessions WHERE user_id = ? AND started_at >= ? AND started_at < ?) AS started

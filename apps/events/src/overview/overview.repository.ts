@@ -59,7 +59,10 @@ export class OverviewRepository {
     };
   }
 
-  /** How many sessions viewed each page for the first time in the interval. */
+  /**
+   * How many sessions viewed each page for the first time in the interval. Grouped by the page's place among those
+   * asked about: a number is grouped in half the time of a text.
+   */
   async uniqueViews(
     sql: Sql,
     userId: string,
@@ -67,12 +70,15 @@ export class OverviewRepository {
     pages: string[],
   ): Promise<Map<string, number>> {
     if (pages.length === 0) return new Map();
-    const rows: { page: string; views: string }[] = await sql.query(
-      `SELECT page, COUNT(*) AS views FROM session_pages
-        WHERE user_id = ? AND first_at >= ? AND first_at < ? AND page IN (?) GROUP BY page`,
-      [userId, from, to, pages],
+    const rows: { place: number; views: string }[] = await sql.query(
+      `SELECT place, COUNT(*) AS views
+         FROM (SELECT FIELD(page, ?) AS place FROM session_pages USE INDEX (idx_user_first)
+                WHERE user_id = ? AND first_at >= ? AND first_at < ?) AS viewed
+        GROUP BY place`,
+      [pages, userId, from, to],
     );
-    return new Map(rows.map(({ page, views }) => [page, Number(views)]));
+    const views = new Map(rows.map((row) => [row.place, Number(row.views)]));
+    return new Map(pages.map((page, index) => [page, views.get(index + 1) ?? 0]));
   }
 
   private async corrections(
