@@ -33,11 +33,12 @@ const API = '$JS.API';
 const ownerOf = ({ consumer }: FactStream) => consumer as BrokerService;
 
 const aboutStream = (stream: FactStream): Right[] => {
-  const { name, consumer, record, recorded, dead } = stream;
+  const { name, consumer, record, recorded, committed, dead } = stream;
   const owner = ownerOf(stream);
   return [
     publish(`put a fact into ${name}`, `${record}.x`, 'gateway'),
-    publish(`announce a commit of ${name}`, `${recorded}.x`, owner),
+    publish(`announce a user's facts of ${name}`, `${recorded}.x`, owner),
+    publish(`announce a commit of ${name}`, committed, owner),
     publish(`set a message of ${name} aside`, `${dead}.x`, owner),
     publish(`delete ${name}`, `${API}.STREAM.DELETE.${name}`),
     publish(`empty ${name}`, `${API}.STREAM.PURGE.${name}`),

@@ -8,7 +8,6 @@ import {
   RpcResponse,
   RpcSubject,
   UserPeriodDto,
-  userToken,
 } from '@trailmark/contracts';
 import { connectNats } from '@trailmark/testing';
 import { NatsConnection, Subscription } from 'nats';
@@ -76,8 +75,7 @@ export class FakePeers {
 
   /** Tells that facts of the user were committed, and returns when the server has it. */
   async commit(userId: string, stream: FactStream = EVENT_STREAM): Promise<void> {
-    const fact = { user_id: userId, count: 1, committed_at: new Date().toISOString(), items: [] };
-    this.nats.publish(`${stream.recorded}.${userToken(userId)}`, JSON.stringify(fact));
+    this.nats.publish(stream.committed, JSON.stringify({ user_ids: [userId] }));
     await this.nats.flush();
   }
 

@@ -1,5 +1,5 @@
 import { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CommittedFact, EVENT_STREAM, userToken } from '@trailmark/contracts';
+import { CommittedFact, CommittedUsers, EVENT_STREAM, userToken } from '@trailmark/contracts';
 import { connectNats, TestService, waitFor } from '@trailmark/testing';
 import { NatsConnection } from 'nats';
 import { aMessage, publish, unacknowledged } from './event-messages.js';
@@ -24,8 +24,12 @@ describe('after a commit', () => {
     await service.stop();
   });
 
-  it('tells each user’s new facts on a subject of its own, and duplicates to nobody', async () => {
+  it('tells each user’s new facts on a subject of its own, whose they are once, and duplicates to nobody', async () => {
     const at = Date.now() - 3_600_000;
+    const commits: CommittedUsers[] = [];
+    nats.subscribe(EVENT_STREAM.committed, {
+      callback: (_error, message) => commits.push(message.json()),
+    });
     const heard: [string, CommittedFact][] = [];
     nats.subscribe(`${EVENT_STREAM.recorded}.*`, {
       callback: (_error, message) => heard.push([message.subject, message.json()]),
@@ -50,6 +54,7 @@ describe('after a commit', () => {
       const subject = `${EVENT_STREAM.recorded}.${userToken(user_id)}`;
       expect(told).toContainEqual({ subject, user_id, count });
     }
+    expect(commits).toEqual([{ user_ids: ['ann.a', '🙂'] }]);
     const ann = heard.find(([, { user_id }]) => user_id === 'ann.a');
     expect(ann?.[1].items.map(({ name, timestamp }) => [name, timestamp])).toEqual([
       ['newer', instant(at + 1)],

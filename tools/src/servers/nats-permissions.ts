@@ -32,11 +32,12 @@ const declaring = ({ name, consumer }: FactStream) => [
 ];
 
 /** Deliveries come to the service's inbox; erasing reads and deletes dead letters. */
-const storing = ({ name, consumer, recorded, dead }: FactStream) => [
+const storing = ({ name, consumer, recorded, committed, dead }: FactStream) => [
   `${API}.CONSUMER.INFO.${name}.${consumer}`,
   `${API}.CONSUMER.MSG.NEXT.${name}.${consumer}`,
   `$JS.ACK.${name}.${consumer}.>`,
   `${recorded}.*`,
+  committed,
   `${dead}.*`,
   ...streamApi(DEAD_LETTER_STREAM, 'INFO', 'MSG.GET', 'MSG.DELETE'),
 ];
@@ -111,6 +112,7 @@ export function permissionsOf(user: BrokerUser, naming: Naming = (name) => name)
       inboxOf(naming(user)),
       ...(isServed(user) ? [`${user}.*.*`] : []),
       ...access.follows.map(({ recorded }) => `${recorded}.*`),
+      ...access.heeds.map(({ committed }) => committed),
       ...access.hears,
     ]),
   };

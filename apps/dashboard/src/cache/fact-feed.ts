@@ -4,19 +4,19 @@ import {
   Logger,
   OnApplicationBootstrap,
 } from '@nestjs/common';
-import { FACT_STREAMS } from '@trailmark/contracts';
-import { NatsConnection, NatsConnector } from '@trailmark/platform';
+import { CommittedUsers, FACT_STREAMS, userToken } from '@trailmark/contracts';
+import { JSONCodec, NatsConnection, NatsConnector } from '@trailmark/platform';
 
 export interface FactListener {
-  /** A fact of the user with this token was committed. Called before any later request is handled. */
+  /** Facts of the user with this token were committed. Called before any later request is handled. */
   onFact(user: string): void;
   /** Facts may have been committed that were not heard. */
   onGap(): void;
 }
 
-const userOf = (subject: string): string => subject.slice(subject.lastIndexOf('.') + 1);
+const users = JSONCodec<CommittedUsers>();
 
-/** Hears of every committed fact, in each replica. */
+/** Hears of every commit, in each replica. */
 @Injectable()
 export class FactFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(FactFeed.name);
@@ -26,7 +26,7 @@ export class FactFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   constructor(private readonly nats: NatsConnector) {}
 
-  /** Whether every fact is heard right now. */
+  /** Whether every commit is heard right now. */
   get isComplete(): boolean {
     return this.subscribed && this.nats.isConnected;
   }
@@ -48,9 +48,9 @@ export class FactFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** Whatever is asked later goes over the same connection, so the server has these first. */
   private subscribe(connection: NatsConnection): void {
-    for (const { recorded } of FACT_STREAMS) {
-      const subscription = connection.subscribe(`${recorded}.*`, {
-        callback: (error, { subject }) => (error ? this.refused(error) : this.hear(subject)),
+    for (const { committed } of FACT_STREAMS) {
+      const subscription = connection.subscribe(committed, {
+        callback: (error, { data }) => (error ? this.refused(error) : this.hear(data)),
       });
       this.stops.push(() => subscription.unsubscribe());
     }
@@ -59,9 +59,15 @@ export class FactFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.miss();
   }
 
-  private hear(subject: string): void {
-    const user = userOf(subject);
-    for (const listener of this.listeners) listener.onFact(user);
+  private hear(data: Uint8Array): void {
+    try {
+      for (const id of users.decode(data).user_ids) {
+        for (const listener of this.listeners) listener.onFact(userToken(id));
+      }
+    } catch (error) {
+      this.logger.warn({ err: error as Error }, 'whose facts were committed could not be read');
+      this.miss();
+    }
   }
 
   private miss(): void {

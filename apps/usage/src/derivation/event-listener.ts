@@ -4,14 +4,14 @@ import {
   Logger,
   OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CommittedFact, EVENT_STREAM } from '@trailmark/contracts';
+import { CommittedUsers, EVENT_STREAM } from '@trailmark/contracts';
 import { JSONCodec, NatsConnection, NatsConnector } from '@trailmark/platform';
 import { Refresher } from './refresher.js';
 
 /** Replicas that share it share the users. */
 const QUEUE = 'usage';
 
-const facts = JSONCodec<CommittedFact>();
+const users = JSONCodec<CommittedUsers>();
 
 /** Hears whose events were committed. */
 @Injectable()
@@ -36,7 +36,7 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private listen(connection: NatsConnection): void {
-    const subscription = connection.subscribe(`${EVENT_STREAM.recorded}.*`, {
+    const subscription = connection.subscribe(EVENT_STREAM.committed, {
       queue: QUEUE,
       callback: (_error, { data }) => this.hear(data),
     });
@@ -45,9 +45,9 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
 
   private hear(data: Uint8Array): void {
     try {
-      this.refresher.request(facts.decode(data).user_id);
+      for (const user of users.decode(data).user_ids) this.refresher.request(user);
     } catch (error) {
-      this.logger.warn({ err: error as Error }, 'a committed fact could not be read');
+      this.logger.warn({ err: error as Error }, 'whose events were committed could not be read');
     }
   }
 }

@@ -12,6 +12,9 @@ import { QuietUsers } from './quiet-users.js';
 const TURN_MS = 500;
 const USERS_A_TURN = 2;
 
+/** Between turns it rests for so many times as long as the last one took: what takes long, others are busy with. */
+const REST = 9;
+
 /** As a pause within a session hardly is: deriving while somebody is busy would be in vain a moment later. */
 const QUIET_MS = 5_000;
 
@@ -27,6 +30,7 @@ export class Refresher implements BeforeApplicationShutdown {
   private readonly waiting = new QuietUsers(QUIET_MS, MAX_WAITING);
   private working: Promise<unknown> | null = null;
   private stopped = false;
+  private restsUntil = 0;
 
   constructor(
     private readonly days: KnownDaysService,
@@ -40,11 +44,14 @@ export class Refresher implements BeforeApplicationShutdown {
 
   @Interval(TURN_MS)
   async turn(): Promise<void> {
-    if (this.working || this.stopped) return;
-    const users = this.waiting.take(Date.now(), USERS_A_TURN);
+    const started = Date.now();
+    if (this.working || this.stopped || started < this.restsUntil) return;
+    const users = this.waiting.take(started, USERS_A_TURN);
     this.working = Promise.all(users.map((user) => this.refresh(user)));
     await this.working;
     this.working = null;
+    const ended = Date.now();
+    this.restsUntil = ended + REST * (ended - started);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

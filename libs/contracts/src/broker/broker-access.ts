@@ -24,8 +24,10 @@ export interface BrokerAccess {
   looksInto: readonly FactStream[];
   /** The stream whose facts it stores, announces and sets aside. */
   stores: FactStream | null;
-  /** Streams of whose commits it hears. */
+  /** Streams of whose committed facts it hears, user by user. */
   follows: readonly FactStream[];
+  /** Streams of which it hears whose facts a commit brought. */
+  heeds: readonly FactStream[];
   /** Other announcements, by subject, that it makes, and that it hears. */
   tells: readonly string[];
   hears: readonly string[];
@@ -41,6 +43,7 @@ const access = (given: Partial<BrokerAccess>): BrokerAccess => ({
   looksInto: [],
   stores: null,
   follows: [],
+  heeds: [],
   tells: [],
   hears: [],
   makes: [],
@@ -119,7 +122,7 @@ export const BROKER_ACCESS: Record<BrokerService, BrokerAccess> = {
   usage: access({
     asks: [...RETENTIONS, 'events.usage.days'],
     stores: USAGE_STREAM,
-    follows: [EVENT_STREAM],
+    heeds: [EVENT_STREAM],
   }),
   activity: access({ asks: RETENTIONS, stores: ACTIVITY_STREAM }),
   dashboard: access({
@@ -135,7 +138,7 @@ export const BROKER_ACCESS: Record<BrokerService, BrokerAccess> = {
       'activity.section.find',
       'activity.figure.find',
     ],
-    follows: FACT_STREAMS,
+    heeds: FACT_STREAMS,
     tells: [USER_ERASURES],
     hears: [USER_ERASURES],
     writes: [TRACKING_BUCKET],

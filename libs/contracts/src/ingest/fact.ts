@@ -74,6 +74,15 @@ export interface CommittedFact {
   items: CommittedItem[];
 }
 
+/** Users that one message names at most: with the longest ids it stays within some 256 KiB. */
+export const MAX_COMMITTED_USERS = 500;
+
+/** Told to whoever listens, once for a commit or in parts; best effort. */
+export interface CommittedUsers {
+  /** Each once, at most MAX_COMMITTED_USERS. */
+  user_ids: string[];
+}
+
 /** What could not be stored, as it lies in the dead-letter stream. */
 export interface DeadLetter {
   /** Stream it came from. */

@@ -8,6 +8,8 @@ export interface FactStream {
   record: string;
   /** Committed facts are told on `<recorded>.<user token>`. */
   recorded: string;
+  /** Whose facts a commit brought is told here. */
+  committed: string;
   /** Dead letters go to `<dead>.<message_id>`. */
   dead: string;
 }
@@ -17,6 +19,7 @@ export const EVENT_STREAM: FactStream = {
   consumer: 'events',
   record: 'events.event.record',
   recorded: 'events.event.recorded',
+  committed: 'events.event.committed',
   dead: 'dead.events.event',
 };
 
@@ -25,6 +28,7 @@ export const PERFORMANCE_STREAM: FactStream = {
   consumer: 'performance',
   record: 'performance.metric.record',
   recorded: 'performance.metric.recorded',
+  committed: 'performance.metric.committed',
   dead: 'dead.performance.metric',
 };
 
@@ -33,6 +37,7 @@ export const USAGE_STREAM: FactStream = {
   consumer: 'usage',
   record: 'usage.metric.record',
   recorded: 'usage.metric.recorded',
+  committed: 'usage.metric.committed',
   dead: 'dead.usage.metric',
 };
 
@@ -41,6 +46,7 @@ export const ACTIVITY_STREAM: FactStream = {
   consumer: 'activity',
   record: 'activity.activity.record',
   recorded: 'activity.activity.recorded',
+  committed: 'activity.activity.committed',
   dead: 'dead.activity.activity',
 };
 
@@ -50,6 +56,7 @@ export const JOURNEY_STREAM: FactStream = {
   consumer: 'journey',
   record: 'journey.event.record',
   recorded: 'journey.event.recorded',
+  committed: 'journey.event.committed',
   dead: 'dead.journey.event',
 };
 

@@ -2,8 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   CommitNotice,
   CommittedFact,
+  CommittedUsers,
   FactOutcome,
   type FactStream,
+  MAX_COMMITTED_USERS,
   userToken,
 } from '@trailmark/contracts';
 import { JSONCodec, NatsConnector, UnavailableError } from '@trailmark/platform';
@@ -12,6 +14,7 @@ import { CONSUMED_STREAM } from './fact-stream.token.js';
 
 const notices = JSONCodec<CommitNotice>();
 const facts = JSONCodec<CommittedFact>();
+const users = JSONCodec<CommittedUsers>();
 
 /** Tells others of commits over core NATS: best effort, nothing depends on it being heard. */
 @Injectable()
@@ -30,10 +33,17 @@ export class Announcer {
     if (subject) this.publish(subject, notices.encode({ message_id, outcomes }));
   }
 
-  /** Tells whoever listens which users have new facts. */
+  /** Tells those who watch a user of its new facts, and those who heed all users which of them have any. */
   tell(committed: CommittedFact[]): void {
     for (const fact of committed) {
       this.publish(`${this.stream.recorded}.${userToken(fact.user_id)}`, facts.encode(fact));
+    }
+    for (let at = 0; at < committed.length; at += MAX_COMMITTED_USERS) {
+      const told = committed.slice(at, at + MAX_COMMITTED_USERS);
+      this.publish(
+        this.stream.committed,
+        users.encode({ user_ids: told.map(({ user_id }) => user_id) }),
+      );
     }
   }
 
