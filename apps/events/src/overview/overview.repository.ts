@@ -25,7 +25,7 @@ const RAW_PAGES = `
   SELECT 'pages' AS kind, CAST(${PAGE_OBJECT} AS CHAR) AS name, views AS count
     FROM (SELECT MIN(id) AS one, COUNT(*) * ? AS views ${RAW} AND event_name IN (?)
            GROUP BY UNHEX(MD5(${PAGE_OBJECT}))) AS viewed
-    STRAIGHT_JOIN analytics_events ON id = one AND timestamp >= ? AND timestamp < ?`;
+    STRAIGHT_JOIN analytics_events USE INDEX (idx_id) ON id = one AND timestamp >= ? AND timestamp < ?`;
 
 const RAW_COUNTS = `${RAW_EVENTS} UNION ALL ${RAW_PAGES}`;
 
