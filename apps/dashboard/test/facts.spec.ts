@@ -49,6 +49,17 @@ describe('committed facts', () => {
     },
   );
 
+  it.each(['not JSON', '{}', '{"user_ids":[1]}'])(
+    'told as %j, which cannot be read, drop what is kept of everybody',
+    async (text) => {
+      await total('fay');
+      const before = peers.timesAsked('events.section.find');
+      await peers.tell(text);
+      await total('fay');
+      expect(peers.timesAsked('events.section.find')).toBe(before + 1);
+    },
+  );
+
   it('are never followed by an answer from before them', async () => {
     let events = 0;
     await peers.answer('events.section.find', () => ({

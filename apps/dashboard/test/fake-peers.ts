@@ -74,8 +74,13 @@ export class FakePeers {
   }
 
   /** Tells that facts of the user were committed, and returns when the server has it. */
-  async commit(userId: string, stream: FactStream = EVENT_STREAM): Promise<void> {
-    this.nats.publish(stream.committed, JSON.stringify({ user_ids: [userId] }));
+  commit(userId: string, stream: FactStream = EVENT_STREAM): Promise<void> {
+    return this.tell(JSON.stringify({ user_ids: [userId] }), stream);
+  }
+
+  /** Tells of a commit in these words. */
+  async tell(text: string, stream: FactStream = EVENT_STREAM): Promise<void> {
+    this.nats.publish(stream.committed, text);
     await this.nats.flush();
   }
 
