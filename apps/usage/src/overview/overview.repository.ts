@@ -14,7 +14,7 @@ export interface StoredFeatures {
 export class OverviewRepository {
   /** What was used on each of the days `from` to `to` that have a row. */
   async features(sql: Sql, userId: string, from: Day, to: Day): Promise<Map<Day, StoredFeatures>> {
-    const rows: { day: Day; features: unknown; submitted: number }[] = await sql.query(
+    const rows: { day: Day; features: unknown; submitted: number | string }[] = await sql.query(
       `SELECT CAST(date AS CHAR) AS day, features_used AS features,
               COALESCE(JSON_CONTAINS_PATH(submission, 'one', '$.features_used'), 0) AS submitted
          FROM usage_metrics WHERE user_id = ? AND date BETWEEN ? AND ?`,
@@ -23,7 +23,7 @@ export class OverviewRepository {
     return new Map(
       rows.map(({ day, features, submitted }) => [
         day,
-        { used: usedOf(parseJson<UsedFeature[]>(features)), submitted: submitted === 1 },
+        { used: usedOf(parseJson<UsedFeature[]>(features)), submitted: Number(submitted) === 1 },
       ]),
     );
   }
