@@ -10,9 +10,9 @@ describe('usage.overview.find of today, of which more comes in', () => {
   let events: FakeEvents;
   let today: string;
 
-  /** What the user used today and yesterday, the most first. */
-  const namesOf = async (user_id: string): Promise<string[]> => {
-    const days = { start_date: shift(today, -1), end_date: today };
+  /** What the user used on the two days up to the last, the most first. */
+  const namesOf = async (user_id: string, last = today): Promise<string[]> => {
+    const days = { start_date: shift(last, -1), end_date: last };
     const query = Object.assign(new UserPeriodDto(), { user_id, time_period: 'custom', ...days });
     const answer = await askUsage(service, 'usage.overview.find', query);
     return answer.overview.most_used_features.map(({ feature_name }) => feature_name);
@@ -44,6 +44,18 @@ describe('usage.overview.find of today, of which more comes in', () => {
     expect(await namesOf('ann')).toEqual(['open', 'save']);
     await events.become('answering');
   });
+
+  it.each([-1, 0, 1])(
+    'asks once where the last day is %d days from today, as it may be in another zone',
+    async (ahead) => {
+      const last = shift(today, ahead);
+      const user = `zoe ${ahead}`;
+      events.days.set(user, [aDay(ahead < 0 ? last : today, { features: { save: 1 } })]);
+      events.asked = [];
+      expect(await namesOf(user, last)).toEqual(['save']);
+      expect(events.asked).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['bob', { share: 1 }],

@@ -6,7 +6,7 @@ import {
   UsageOverviewAnswer,
   UserPeriodDto,
 } from '@trailmark/contracts';
-import { Day } from '@trailmark/measures';
+import { addDays, Day } from '@trailmark/measures';
 import { Database, Sql } from '@trailmark/platform';
 import { UsageConfig } from '../config.js';
 import { DerivationService } from '../derivation/derivation.service.js';
@@ -70,10 +70,9 @@ export class OverviewService {
     const until = Date.now() + this.config.rpcTimeoutMs * REFRESH;
     const [first = '', last = first] = [days[0], days.at(-1)];
     const from = [first, windowStart(last), since ?? first].toSorted()[0] ?? first;
-    const today = new Date().toISOString().slice(0, 10);
     const known = await this.days.find(userId, from, last, {
       features_from: first,
-      details_from: today === last ? today : null,
+      details_from: recentFrom(last, new Date().toISOString().slice(0, 10)),
     });
     const stale = staleDays(known, first);
     const older = stale.filter((day) => !isDetailed(day));
@@ -107,6 +106,12 @@ export class OverviewService {
     return first !== null && first < from ? first : this.rows.firstActiveDay(sql, userId, from);
   }
 }
+
+/** From when on the days up to `last` are still changing: in another zone it may be the day before or after today. */
+const recentFrom = (last: Day, today: Day): Day | null => {
+  if (last < addDays(today, -1) || last > addDays(today, 1)) return null;
+  return last < today ? last : today;
+};
 
 const isDetailed = (day: UsageDay): boolean => day.features_used !== undefined;
 
