@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { JsMsg } from 'nats';
-import {
-  DeliveryBuffer,
-  ENOUGH_FACTS,
-  MAX_COMMIT_BYTES,
-  MAX_COMMIT_FACTS,
-} from './delivery-buffer.js';
+import { DeliveryBuffer, MAX_COMMIT_BYTES, MAX_COMMIT_FACTS } from './delivery-buffer.js';
 import { Delivery } from './delivery.js';
 
 let sequence = 0;
@@ -61,23 +56,9 @@ describe('DeliveryBuffer', () => {
       expect(await taken).toEqual([late]);
     });
 
-    it('lets more gather when asked to', async () => {
-      const [early, late] = [delivery(), delivery()];
-      const buffer = bufferOf(early);
-      const taken = buffer.take(1000);
-      expect(await isPending(taken)).toBe(true);
-      buffer.push(late);
-      expect(await taken).toEqual([early, late]);
-    });
-
-    it('waits for no more when there is enough for a commit', async () => {
-      const enough = delivery(ENOUGH_FACTS);
-      expect(await bufferOf(enough).take(60_000)).toEqual([enough]);
-    });
-
     it('gives what there is to one of two, and to the other only as much as it asks for', async () => {
       const buffer = bufferOf();
-      const [any, many] = [buffer.take(), buffer.take(0, 4)];
+      const [any, many] = [buffer.take(), buffer.take(4)];
       const one = delivery();
       buffer.push(one);
       expect(await any).toEqual([one]);
@@ -88,24 +69,6 @@ describe('DeliveryBuffer', () => {
       buffer.push(last);
       expect(await many).toEqual([...three, last]);
       expect(buffer.all).toEqual([]);
-    });
-
-    it('gives to the other what came while one lets more gather', async () => {
-      const buffer = bufferOf(delivery());
-      const [any, many] = [buffer.take(20), buffer.take(0, ENOUGH_FACTS)];
-      buffer.push(delivery(ENOUGH_FACTS));
-      expect(await many).toHaveLength(2);
-      expect(await isPending(any)).toBe(true);
-      buffer.push(delivery());
-      expect(await any).toHaveLength(1);
-    });
-
-    it('gives nothing when it is closed while more gather', async () => {
-      const waiting = delivery();
-      const buffer = bufferOf(waiting);
-      const taken = buffer.take(20);
-      expect(buffer.close()).toEqual([waiting]);
-      expect(await taken).toBeNull();
     });
 
     it('waits anew each time', async () => {

@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Delivery } from './delivery.js';
 
 /** Bounds of one group commit. */
 export const MAX_COMMIT_FACTS = 2000;
 export const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
-
-/** Facts that are worth a commit of their own: no more are waited for. */
-export const ENOUGH_FACTS = 200;
 
 /** A message without any takes part as one that has one. */
 const factsOf = ({ message }: Delivery<unknown>): number => Math.max(1, message.facts.length);
@@ -29,18 +25,13 @@ export class DeliveryBuffer<T> {
 
   /**
    * Everything that waits, up to one commit's bounds, to one of those who ask; null once closed. Waits
-   * while there is less than `least`, and then for more, unless there is enough.
-   * @param gatherMs how long it waits for more.
+   * while there is less than `least`.
    * @param least facts.
    */
-  async take(gatherMs = 0, least = 1): Promise<Delivery<T>[] | null> {
+  async take(least = 1): Promise<Delivery<T>[] | null> {
     while (!this.closed) {
-      if (this.facts < least) await this.change();
-      else if (gatherMs === 0 || this.facts >= ENOUGH_FACTS) return this.remove();
-      else {
-        await sleep(gatherMs);
-        gatherMs = 0;
-      }
+      if (this.facts >= least) return this.remove();
+      await this.change();
     }
     return null;
   }

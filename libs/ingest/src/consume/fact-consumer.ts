@@ -17,7 +17,7 @@ import {
 } from '@trailmark/platform';
 import { DeadLetterBox } from '../dead-letters/dead-letter-box.js';
 import { isUndeclared } from '../streams/declare-stream.js';
-import { DeliveryBuffer, ENOUGH_FACTS } from './delivery-buffer.js';
+import { DeliveryBuffer } from './delivery-buffer.js';
 import { Delivery, readDelivery } from './delivery.js';
 import { FactWriter } from './fact-writer.js';
 import { CONSUMED_STREAM } from './fact-stream.token.js';
@@ -25,11 +25,8 @@ import { CONSUMED_STREAM } from './fact-stream.token.js';
 const RESTART_MS = 1000;
 const PREFETCH = 500;
 
-/**
- * The longest that messages are let gather. A commit costs the same dozen statements whether it holds
- * one fact or a hundred.
- */
-const MAX_GATHER_MS = 25;
+/** Facts that are worth a commit beside the one that is under way, and wait for it until then. */
+const ENOUGH_FACTS = 200;
 
 /** Facts for which a commit begins, and for which another begins beside one that is under way. */
 const COMMITS = [1, ENOUGH_FACTS];
@@ -113,18 +110,15 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async writeForever(leastFacts: number): Promise<void> {
-    let gatherMs = 0;
     for (;;) {
-      const batch = await this.buffer.take(gatherMs, leastFacts);
+      const batch = await this.buffer.take(leastFacts);
       if (!batch) return;
-      const started = performance.now();
       for (const delivery of batch) this.writing.add(delivery);
       try {
         await this.writer.write(batch, this.stopping.signal);
       } finally {
         for (const delivery of batch) this.writing.delete(delivery);
       }
-      gatherMs = gatherAfter(batch.length, performance.now() - started);
     }
   }
 
@@ -142,10 +136,3 @@ export class FactConsumer<T> implements OnApplicationBootstrap, BeforeApplicatio
       this.logger.error({ err: error as Error }, 'ingestion stopped');
   }
 }
-
-/**
- * How long to let messages gather after a commit: as long as that one took, when several came
- * together; a client that sends one after the other never waits for company.
- */
-const gatherAfter = (messages: number, tookMs: number): number =>
-  messages > 1 ? Math.min(tookMs, MAX_GATHER_MS) : 0;
