@@ -3,10 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that the system gives to outgoing connections: one of those could be taken between the
- * choice and the use of it.
+ * Nobody else chooses from these between the choice and the use of one: the system gives higher ones to
+ * outgoing connections, `npm run up` and the servers of the tests take lower ones, and each of the
+ * first four workers has its own thousand.
  */
-const [LOWEST, HIGHEST] = [24_600, 32_767];
+const LOWEST = 28_700 + 1000 * ((Number(process.env.JEST_WORKER_ID ?? 1) - 1) % 4);
+const HIGHEST = LOWEST + 999;
+
+/** By the specs of this file, whose apps need not listen yet. */
+const chosen = new Set<number>();
 
 const isFree = async (port: number): Promise<boolean> => {
   const server = createServer().listen({ port, host: '127.0.0.1', exclusive: true });
@@ -21,10 +26,12 @@ const isFree = async (port: number): Promise<boolean> => {
   return true;
 };
 
-/** A port on the loopback interface that nobody listens on. */
+/** A port on the loopback interface that nobody listens on, and another each time. */
 export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = randomInt(LOWEST, HIGHEST + 1);
+    if (chosen.has(port)) continue;
+    chosen.add(port);
     if (await isFree(port)) return port;
   }
 };

@@ -37,6 +37,11 @@ describe('ports', () => {
     expect(await freePort(port, port)).not.toBe(port);
   });
 
+  it('never names a port twice, although nobody listens on it yet', async () => {
+    const ports = await Promise.all(Array.from({ length: 1000 }, () => freePort()));
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+
   it('takes the preferred port when it is free', async () => {
     const port = await freePort();
     expect(await freePort(port)).toBe(port);

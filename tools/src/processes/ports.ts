@@ -10,7 +10,10 @@ const PORTS_TO_TRY = 100;
  * Below the ports that the system gives to outgoing connections: one of those could be taken between the
  * choice and the use of it.
  */
-const [LOWEST, HIGHEST] = [24_600, 32_767];
+const [LOWEST, HIGHEST] = [24_600, 28_699];
+
+/** By this process, whose servers need not listen yet. */
+const chosen = new Set<number>();
 
 export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve) => {
@@ -23,13 +26,15 @@ export function isPortFree(port: number, host = LOOPBACK): Promise<boolean> {
 async function anyFreePort(): Promise<number> {
   for (let tries = 0; tries < PORTS_TO_TRY; tries++) {
     const port = randomInt(LOWEST, HIGHEST + 1);
+    if (chosen.has(port)) continue;
+    chosen.add(port);
     if (await isPortFree(port)) return port;
   }
   throw new UserError('No free port on 127.0.0.1. Close some programs and retry.');
 }
 
 /**
- * The preferred port when it is free, else any free one, on the loopback interface.
+ * The preferred port when it is free, else any free one and another each time, on the loopback interface.
  * @param promised free as well, but somebody else's as soon as it starts.
  */
 export async function freePort(preferred?: number, promised?: number): Promise<number> {
