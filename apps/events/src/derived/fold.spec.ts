@@ -6,7 +6,22 @@ import { foldOf, keyText, unpadded } from './fold.js';
 
 /** Texts that are easily taken for others once they stand in a row. */
 const text = fc.oneof(
-  fc.constantFrom('', ' ', 'a', 'a ', 'a  ', ' a', 'a\n', '1', '1,', '\n1,', '1,1,', '"', '\\'),
+  fc.constantFrom(
+    '',
+    ' ',
+    'a',
+    'a ',
+    'a  ',
+    ' a',
+    'a\n',
+    '1',
+    '1,',
+    '\n1,',
+    '1,1,',
+    '"',
+    '"a\\n"',
+    '\\',
+  ),
   fc.string({ unit: fc.constantFrom('a', ' ', '\n', ',', '1', '0'), maxLength: 6 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );

@@ -41,7 +41,10 @@ export class IngestMetrics implements OnModuleInit {
   }
 
   settled(stream: string, outcomes: FactOutcome[]): void {
-    for (const outcome of outcomes) {
+    const others = outcomes.filter(({ status }) => status !== 'stored');
+    const stored = outcomes.length - others.length;
+    if (stored > 0) this.facts.inc({ stream, outcome: 'stored', reason: '' }, stored);
+    for (const outcome of others) {
       const reason = outcome.status === 'dropped' ? outcome.reason : '';
       this.facts.inc({ stream, outcome: outcome.status, reason });
     }
