@@ -25,11 +25,8 @@ import { CONSUMED_STREAM } from './fact-stream.token.js';
 const RESTART_MS = 1000;
 const PREFETCH = 500;
 
-/** Facts that are worth a commit beside the one that is under way, and wait for it until then. */
-const ENOUGH_FACTS = 200;
-
 /** Facts for which a commit begins, and for which another begins beside one that is under way. */
-const COMMITS = [1, ENOUGH_FACTS];
+const COMMITS = [1, 200];
 
 /** Pulls fact messages and hands them to the writer, for as long as the process lives. */
 @Injectable()
