@@ -39,18 +39,18 @@ export class Refresher implements BeforeApplicationShutdown {
 
   /** Best effort: nothing depends on it being done. */
   request(userId: string): void {
-    if (!this.stopped) this.waiting.hear(userId, Date.now());
+    if (!this.stopped) this.waiting.hear(userId, performance.now());
   }
 
   @Interval(TURN_MS)
   async turn(): Promise<void> {
-    const started = Date.now();
+    const started = performance.now();
     if (this.working || this.stopped || started < this.restsUntil) return;
     const users = this.waiting.take(started, USERS_A_TURN);
     this.working = Promise.all(users.map((user) => this.refresh(user)));
     await this.working;
     this.working = null;
-    const ended = Date.now();
+    const ended = performance.now();
     this.restsUntil = ended + REST * (ended - started);
   }
 
