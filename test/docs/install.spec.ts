@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import {
   databaseClientFolder,
   findNatsServer,
+  isPortFree,
   type RunningServer,
   startMariaDb,
 } from '@trailmark/tools';
@@ -37,20 +37,11 @@ const blockOf = (name: string): string => {
   return block.text;
 };
 
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer()
-      .once('error', () => resolve(false))
-      .listen({ port, host: '127.0.0.1', exclusive: true }, () =>
-        server.close(() => resolve(true)),
-      );
-  });
-
 /** The first of so many free ports in a row. */
 const freePorts = async (count: number): Promise<number> => {
   for (let first = LOWEST + (process.pid % 500) * count; first < HIGHEST; first += count) {
     const ports = Array.from({ length: count }, (_, n) => first + n);
-    const free = await Promise.all(ports.map(isFree));
+    const free = await Promise.all(ports.map((port) => isPortFree(port)));
     if (free.every(Boolean)) return first;
   }
   throw new Error('there are no free ports');

@@ -7,6 +7,7 @@ export { type Replica, startReplica } from './test-servers/start-replica.js';
 export { startRedis, type StartRedisOptions } from './test-servers/start-redis.js';
 export { startTestServers, stopTestServers } from './test-servers/test-servers.js';
 export { Random } from './demo/random/random.js';
+export { isPortFree } from './processes/ports.js';
 export { answersOk } from './processes/probes.js';
 export { brokerConfig } from './commands/nats-config.js';
 export { parseOptions } from './commands/parse-options.js';

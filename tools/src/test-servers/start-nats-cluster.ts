@@ -32,11 +32,9 @@ interface Place {
   clusterPort: number;
 }
 
-/** A port is free until it is taken: all are looked for before any server starts. */
+/** Each server is told the places of the others: all are looked for before any starts. */
 async function findPlaces(): Promise<Place[]> {
-  const ports = new Set<number>();
-  while (ports.size < 2 * NODES) ports.add(await freePort());
-  const free = [...ports];
+  const free = await Promise.all(Array.from({ length: 2 * NODES }, () => freePort()));
   return Array.from({ length: NODES }, (_, at) => ({
     name: `nats-${at + 1}`,
     port: free[2 * at] ?? 0,
