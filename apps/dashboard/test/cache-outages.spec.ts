@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '@trailmark/testing';
 import { RunningServer, startRedis } from '@trailmark/tools';
+import { CacheStore } from '../src/cache/cache-store.js';
+import { DashboardConfig } from '../src/config.js';
 import { ACache } from './a-cache.js';
 
 describe('the cache that replicas share', () => {
@@ -86,6 +88,22 @@ describe('the cache that replicas share', () => {
     expect(await here.ask('ann', told(4))).toBeGreaterThan(1);
     await waitFor(async () => (await there.ask('ann', told(5))) > 1);
     expect(await here.ask('bob', told(6))).toBe(1);
+  });
+
+  it('does not take for absent, and begin anew, what a Redis that is gone would know', async () => {
+    const config = { redisUrl: redis.url, cacheTimeoutMs: 10_000 };
+    const store = new CacheStore(Object.assign(new DashboardConfig(), config));
+    const keep = () => store.keep('name', 'kept', 60_000);
+    await waitFor(() =>
+      keep().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await store.read(['name', 'other'])).toEqual(['kept', undefined]);
+    await redis.kill();
+    await expect(store.read(['name'])).rejects.toThrow();
+    store.onApplicationShutdown();
   });
 
   it('computes while Redis is gone, and keeps again when it is back', async () => {

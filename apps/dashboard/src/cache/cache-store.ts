@@ -16,6 +16,7 @@ const MAX_CHARACTERS = 32 * 1024 * 1024;
 export class CacheStore implements OnApplicationShutdown {
   private readonly redis: RedisConnection | null;
   private readonly own: LruMap | null;
+  private readonly keyv: Keyv;
   private readonly cache: Cache;
   private returned: () => void = () => undefined;
 
@@ -24,12 +25,12 @@ export class CacheStore implements OnApplicationShutdown {
     this.redis = redisUrl === null ? null : new RedisConnection(redisUrl, cacheTimeoutMs, onReady);
     this.own = this.redis ? null : new LruMap(MAX_CHARACTERS);
     const store = this.redis?.store ?? this.own;
-    const keyv = new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
+    this.keyv = new Keyv({ store, useKeyPrefix: false, throwOnErrors: true });
     if (this.own) {
-      keyv.serialize = undefined;
-      keyv.deserialize = undefined;
+      this.keyv.serialize = undefined;
+      this.keyv.deserialize = undefined;
     }
-    this.cache = createCache({ stores: [keyv] });
+    this.cache = createCache({ stores: [this.keyv] });
   }
 
   /** Calls back each time a store that was lost is there again. */
@@ -40,6 +41,11 @@ export class CacheStore implements OnApplicationShutdown {
   /** What is kept under the keys; a store that is away keeps nothing. */
   async find<T>(keys: string[]): Promise<(T | undefined)[]> {
     return this.cache.mget<T>(keys.map((key) => PREFIX + key));
+  }
+
+  /** The same of a store that is there. @throws Error when it is away. */
+  async read<T>(keys: string[]): Promise<(T | undefined)[]> {
+    return this.keyv.getMany<T>(keys.map((key) => PREFIX + key));
   }
 
   /** @throws Error when it may not be kept. */

@@ -32,7 +32,7 @@ export class Generations implements OnApplicationShutdown {
     const keys = [EPOCH, userKey(user)];
     if (!(await this.stale.settled(keys))) return null;
     try {
-      const kept = await this.store.find<string>(keys);
+      const kept = await this.store.read<string>(keys);
       const names = keys.map(async (key, index) => kept[index] ?? (await this.begin(key)));
       return (await Promise.all(names)).join('.');
     } catch (error) {
